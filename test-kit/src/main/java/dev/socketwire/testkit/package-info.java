@@ -1,0 +1,2 @@
+/** Instruments for the tests of this project: raw clients, vectors, and the proof that nothing is left over. */
+package dev.socketwire.testkit;
