@@ -3,21 +3,84 @@ package dev.socketwire.engineio;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What is kept of the request that opened a session. Immutable, safe from any thread.
- *
- * @param url the request target as it came
- * @param query the query; of a name that came twice the last value
- * @param headers header names in lower case, with their values in order
- * @param remoteAddress the peer's address, as the socket knows it
- * @param secure whether the request came over TLS
- * @param issued when it came, ms since the epoch
+ * What is kept of a request, above all of the one that opened a session. Immutable, safe from any thread. Kept small: maps
+ * are made on each call, so who asks often keeps the answer.
  */
-public record HandshakeInfo(
-        String url,
-        Map<String, String> query,
-        Map<String, List<String>> headers,
-        InetSocketAddress remoteAddress,
-        boolean secure,
-        long issued) {}
+public final class HandshakeInfo {
+    private final String url;
+    private final HeaderBlock headers;
+    private final InetSocketAddress remoteAddress;
+    private final boolean secure;
+    private final long issued;
+
+    private HandshakeInfo(
+            String url, HeaderBlock headers, InetSocketAddress remoteAddress, boolean secure, long issued) {
+        this.url = url;
+        this.headers = headers;
+        this.remoteAddress = remoteAddress;
+        this.secure = secure;
+        this.issued = issued;
+    }
+
+    /**
+     * A snapshot of a request.
+     *
+     * @param url the request target as it came
+     * @param headers names and values in the order of the request; copied
+     * @param remoteAddress the peer's address, as the socket knows it
+     * @param secure whether the request came over TLS
+     * @param issued when it came, ms since the epoch
+     */
+    public static HandshakeInfo of(
+            String url,
+            Iterable<Map.Entry<String, String>> headers,
+            InetSocketAddress remoteAddress,
+            boolean secure,
+            long issued) {
+        return new HandshakeInfo(url, HeaderBlock.of(headers), remoteAddress, secure, issued);
+    }
+
+    /** The request target as it came. */
+    public String url() {
+        return url;
+    }
+
+    /** The query; of a name that came twice the last value. */
+    public Map<String, String> query() {
+        return QueryString.parse(url);
+    }
+
+    /** Header names in lower case, with their values in order. */
+    public Map<String, List<String>> headers() {
+        return headers.toMap();
+    }
+
+    /** The first value of a header; the name in any letter case. */
+    public Optional<String> header(String name) {
+        return headers.values(name).stream().findFirst();
+    }
+
+    /** The peer's address, as the socket knows it: behind a proxy, that of the proxy. */
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Whether the request came over TLS. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** When the request came, ms since the epoch. */
+    public long issued() {
+        return issued;
+    }
+
+    /** Address and time only: query and headers may hold secrets. */
+    @Override
+    public String toString() {
+        return "HandshakeInfo[" + remoteAddress + ", secure=" + secure + ", issued=" + issued + "]";
+    }
+}

@@ -1,0 +1,235 @@
+package dev.socketwire.engineio;
+
+import java.time.Duration;
+
+/**
+ * What a peer can make grow, and how far. Each limit has a default that honest clients do not reach; what happens at the
+ * limit stands with its setter. Immutable; sizes in bytes.
+ */
+public final class EngineLimits {
+    /** The value of a count that has no limit. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final EngineLimits DEFAULTS = builder().build();
+
+    private final int requestLineBytes;
+    private final int headerBytes;
+    private final int headerLines;
+    private final Duration headerTimeout;
+    private final Duration bodyTimeout;
+    private final Duration keepAliveTimeout;
+    private final int packetsPerPayload;
+    private final int pollBytes;
+    private final int queueBytes;
+    private final int queuePackets;
+    private final Duration writeStallTimeout;
+    private final Duration allowRequestTimeout;
+    private final int pendingHandshakes;
+    private final int sessions;
+
+    private EngineLimits(Builder from) {
+        requestLineBytes = from.requestLineBytes;
+        headerBytes = from.headerBytes;
+        headerLines = from.headerLines;
+        headerTimeout = from.headerTimeout;
+        bodyTimeout = from.bodyTimeout;
+        keepAliveTimeout = from.keepAliveTimeout;
+        packetsPerPayload = from.packetsPerPayload;
+        pollBytes = from.pollBytes;
+        queueBytes = from.queueBytes;
+        queuePackets = from.queuePackets;
+        writeStallTimeout = from.writeStallTimeout;
+        allowRequestTimeout = from.allowRequestTimeout;
+        pendingHandshakes = from.pendingHandshakes;
+        sessions = from.sessions;
+    }
+
+    /** Every limit at its default. */
+    public static EngineLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /** Begins with every limit at its default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The longest request line. */
+    public int requestLineBytes() {
+        return requestLineBytes;
+    }
+
+    /** The most bytes of all headers of a request. */
+    public int headerBytes() {
+        return headerBytes;
+    }
+
+    /** The most header lines of a request. */
+    public int headerLines() {
+        return headerLines;
+    }
+
+    /** How long the line and the headers of a request may take to arrive, from the opening of the connection on. */
+    public Duration headerTimeout() {
+        return headerTimeout;
+    }
+
+    /** How long the body of a request may take to arrive. */
+    public Duration bodyTimeout() {
+        return bodyTimeout;
+    }
+
+    /** How long a connection may stay open between two requests. */
+    public Duration keepAliveTimeout() {
+        return keepAliveTimeout;
+    }
+
+    /** The most packets in the body of one POST. */
+    public int packetsPerPayload() {
+        return packetsPerPayload;
+    }
+
+    /** Where the answer to a poll is full. */
+    public int pollBytes() {
+        return pollBytes;
+    }
+
+    /** The most bytes that wait for one client. */
+    public int queueBytes() {
+        return queueBytes;
+    }
+
+    /** The most packets that wait for one client. */
+    public int queuePackets() {
+        return queuePackets;
+    }
+
+    /** How long a client may take nothing of what waits for it. */
+    public Duration writeStallTimeout() {
+        return writeStallTimeout;
+    }
+
+    /** How long {@link AllowRequest} may take. */
+    public Duration allowRequestTimeout() {
+        return allowRequestTimeout;
+    }
+
+    /** The most requests that wait for {@link AllowRequest}. */
+    public int pendingHandshakes() {
+        return pendingHandshakes;
+    }
+
+    /** The most sessions at a time. */
+    public int sessions() {
+        return sessions;
+    }
+
+    /** Collects what {@link EngineLimits} holds. Not for use from several threads at once. */
+    public static final class Builder {
+        private int requestLineBytes = 8 * 1024;
+        private int headerBytes = 16 * 1024;
+        private int headerLines = 100;
+        private Duration headerTimeout = Duration.ofSeconds(10);
+        private Duration bodyTimeout = Duration.ofSeconds(30);
+        private Duration keepAliveTimeout = Duration.ofSeconds(60);
+        private int packetsPerPayload = 50_000;
+        private int pollBytes = 1_000_000;
+        private int queueBytes = 4 * 1024 * 1024;
+        private int queuePackets = 10_000;
+        private Duration writeStallTimeout = Duration.ofSeconds(10);
+        private Duration allowRequestTimeout = Duration.ofSeconds(10);
+        private int pendingHandshakes = 10_000;
+        private int sessions = UNLIMITED;
+
+        private Builder() {}
+
+        /** The longest request line, 8 KiB by default; above it the answer is 414 and the connection ends. */
+        public Builder requestLineBytes(int bytes) {
+            requestLineBytes = OptionCheck.atLeast("requestLineBytes", 256, bytes);
+            return this;
+        }
+
+        /** The most bytes of all headers of a request, 16 KiB by default; above it: 431, the connection ends. */
+        public Builder headerBytes(int bytes) {
+            headerBytes = OptionCheck.atLeast("headerBytes", 256, bytes);
+            return this;
+        }
+
+        /** The most header lines of a request, 100 by default; above it: 431, the connection ends. */
+        public Builder headerLines(int lines) {
+            headerLines = OptionCheck.atLeast("headerLines", 10, lines);
+            return this;
+        }
+
+        /** The time for line and headers of a request, 10 s by default; after it the connection ends. */
+        public Builder headerTimeout(Duration time) {
+            headerTimeout = OptionCheck.time("headerTimeout", time);
+            return this;
+        }
+
+        /** The time for the body of a request, 30 s by default; after it: 408, the connection ends. */
+        public Builder bodyTimeout(Duration time) {
+            bodyTimeout = OptionCheck.time("bodyTimeout", time);
+            return this;
+        }
+
+        /** The time between two requests of a connection, 60 s by default; after it the connection ends. */
+        public Builder keepAliveTimeout(Duration time) {
+            keepAliveTimeout = OptionCheck.time("keepAliveTimeout", time);
+            return this;
+        }
+
+        /** The most packets in the body of one POST, 50,000 by default; above it the session ends: parse error. */
+        public Builder packetsPerPayload(int packets) {
+            packetsPerPayload = OptionCheck.atLeast("packetsPerPayload", 1, packets);
+            return this;
+        }
+
+        /** Where the answer to a poll is full, 1,000,000 by default: what is left waits for the next poll. */
+        public Builder pollBytes(int bytes) {
+            pollBytes = OptionCheck.atLeast("pollBytes", 1, bytes);
+            return this;
+        }
+
+        /** The most bytes that wait for one client, 4 MiB by default; above it the session ends. */
+        public Builder queueBytes(int bytes) {
+            queueBytes = OptionCheck.atLeast("queueBytes", 1024, bytes);
+            return this;
+        }
+
+        /** The most packets that wait for one client, 10,000 by default; above it the session ends. */
+        public Builder queuePackets(int packets) {
+            queuePackets = OptionCheck.atLeast("queuePackets", 1, packets);
+            return this;
+        }
+
+        /** How long a client may take nothing of what waits for it, 10 s by default; after it the session ends. */
+        public Builder writeStallTimeout(Duration time) {
+            writeStallTimeout = OptionCheck.time("writeStallTimeout", time);
+            return this;
+        }
+
+        /** How long {@link AllowRequest} may take, 10 s by default; after it the request is refused: 403, code 4. */
+        public Builder allowRequestTimeout(Duration time) {
+            allowRequestTimeout = OptionCheck.time("allowRequestTimeout", time);
+            return this;
+        }
+
+        /** The most requests that wait for {@link AllowRequest}, 10,000 by default; above it the answer is 503. */
+        public Builder pendingHandshakes(int requests) {
+            pendingHandshakes = OptionCheck.atLeast("pendingHandshakes", 1, requests);
+            return this;
+        }
+
+        /** The most sessions at a time, {@link #UNLIMITED} by default; above it the answer is 503. */
+        public Builder sessions(int most) {
+            sessions = OptionCheck.atLeast("sessions", 1, most);
+            return this;
+        }
+
+        /** Makes the limits. */
+        public EngineLimits build() {
+            return new EngineLimits(this);
+        }
+    }
+}
