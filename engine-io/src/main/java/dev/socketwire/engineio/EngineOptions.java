@@ -176,9 +176,9 @@ public final class EngineOptions {
          */
         public Builder path(String value) {
             String bare = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
-            if (!bare.startsWith("/") || bare.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '?' || c == '#')) {
+            if (!value.startsWith("/") || bare.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '?' || c == '#')) {
                 throw new IllegalArgumentException("path is \"" + value
-                        + "\", must be / and a name, without space, ?, # or a non-ASCII character");
+                        + "\", must begin with / and have no space, ?, # or a non-ASCII character");
             }
             path = bare;
             return this;

@@ -1,0 +1,33 @@
+package dev.socketwire.engineio.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of the good answers to polls and POSTs, but for those of CORS, compression and hooks. */
+public final class PollingHeaders {
+    private PollingHeaders() {}
+
+    /**
+     * For the answer to a poll.
+     *
+     * @param userAgent the {@code User-Agent} of the request: two old browsers take the body for a page under attack
+     */
+    public static void addToPoll(HttpHeaders answer, @Nullable String userAgent) {
+        answer.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=UTF-8");
+        add(answer, userAgent);
+    }
+
+    /** For the answer to a POST, whose body is {@code ok}. */
+    public static void addToPost(HttpHeaders answer, @Nullable String userAgent) {
+        answer.set(HttpHeaderNames.CONTENT_TYPE, "text/html");
+        add(answer, userAgent);
+    }
+
+    private static void add(HttpHeaders answer, @Nullable String userAgent) {
+        answer.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        if (userAgent != null && (userAgent.contains(";MSIE") || userAgent.contains("Trident/"))) {
+            answer.set("X-XSS-Protection", "0");
+        }
+    }
+}
