@@ -2,8 +2,6 @@ package dev.socketwire.engineio.codec;
 
 import dev.socketwire.engineio.PacketFormatException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Bodies of revision 4: text packets with a record separator between two of them, binary messages in base64. The text of a
@@ -20,10 +18,7 @@ final class PayloadCodecV4 implements PayloadCodec {
     public void decode(ByteBuf body, int maxPackets, PacketSink sink) throws PacketFormatException {
         int from = body.readerIndex();
         int end = body.writerIndex();
-        if (!ByteBufUtil.isText(body, from, end - from, StandardCharsets.UTF_8)) {
-            throw new PacketFormatException("payload of " + (end - from) + " bytes is no UTF-8");
-        }
-        checkCount(body, maxPackets);
+        new PayloadScan(SEPARATOR, maxPackets).check(body);
         while (true) {
             int separator = body.indexOf(from, end, SEPARATOR);
             int to = separator < 0 ? end : separator;
@@ -32,15 +27,6 @@ final class PayloadCodecV4 implements PayloadCodec {
                 return;
             }
             from = to + 1;
-        }
-    }
-
-    /** Stops at the first packet too many. */
-    private static void checkCount(ByteBuf body, int maxPackets) throws PacketFormatException {
-        int[] packets = {1};
-        int stop = body.forEachByte(b -> b != SEPARATOR || ++packets[0] <= maxPackets);
-        if (stop >= 0) {
-            throw new PacketFormatException("payload has more than " + maxPackets + " packets");
         }
     }
 
