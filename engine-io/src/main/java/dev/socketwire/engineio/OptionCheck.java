@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** What every number among the options must be; a refusal names the option, the value and the limit. */
 final class OptionCheck {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** The longest time that a client can set a timer for, and so the longest that a handshake may tell it. */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
@@ -17,7 +19,7 @@ final class OptionCheck {
     }
 
     static Duration time(String option, Duration value) {
-        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     option + " is " + value + ", must be from 1 ms to " + LONGEST.toMillis() + " ms");
         }
