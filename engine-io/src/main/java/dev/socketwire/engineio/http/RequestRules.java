@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * is made and before a WebSocket is agreed to. Immutable, safe from any thread.
  */
 public final class RequestRules {
+    /** What the reference takes every {@code EIO} but 4 for; told to the hook only. */
+    private static final int OTHER_PROTOCOL = 3;
+
     private final EngineOptions options;
     private final Cors cors;
 
@@ -76,7 +79,7 @@ public final class RequestRules {
         }
         Revision revision = revision(request);
         if (revision == null) {
-            return refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", protocol(request)));
+            return refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", OTHER_PROTOCOL));
         }
         return new Decision.Open(transport, revision);
     }
@@ -87,7 +90,7 @@ public final class RequestRules {
                     "PROTOCOL_MISMATCH",
                     Map.of(
                             "protocol",
-                            protocol(request),
+                            OTHER_PROTOCOL,
                             "previousProtocol",
                             session.revision().number()));
         }
@@ -128,13 +131,9 @@ public final class RequestRules {
         return Decision.Simple.POST;
     }
 
-    /** Exactly {@code 4}; the reference takes everything else for revision 3, and so do we in what we say of it. */
+    /** Exactly {@code 4}. */
     private static @Nullable Revision revision(EngineRequest request) {
         return "4".equals(request.eio()) ? Revision.V4 : null;
-    }
-
-    private static int protocol(EngineRequest request) {
-        return revision(request) == null ? 3 : 4;
     }
 
     private static boolean isPrintable(@Nullable String origin) {
