@@ -37,12 +37,20 @@ public final class QueryString {
             int and = target.indexOf('&', from);
             int to = and < 0 ? target.length() : and;
             if (to > from) {
-                int equals = target.indexOf('=', from);
-                int nameEnd = equals < 0 || equals > to ? to : equals;
+                int nameEnd = nameEnd(target, from, to);
                 parameter.accept(decode(target, from, nameEnd), nameEnd == to ? "" : decode(target, nameEnd + 1, to));
             }
             from = to + 1;
         }
+    }
+
+    /** Looks no further than this parameter: a query of names alone would take quadratic time otherwise. */
+    private static int nameEnd(String target, int from, int to) {
+        int at = from;
+        while (at < to && target.charAt(at) != '=') {
+            at++;
+        }
+        return at;
     }
 
     private static String decode(String text, int from, int to) {

@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.http;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How the body of an answer is compressed, and what a client will take (RFC 9110 section 12.5.3). */
@@ -11,6 +12,8 @@ public enum ContentCoding {
     GZIP("gzip"),
     /** RFC 1950: deflate in a zlib wrapper. */
     DEFLATE("deflate");
+
+    private static final Pattern WEIGHT = Pattern.compile("q=(1(\\.0{0,3})?|0(\\.[0-9]{0,3})?)");
 
     private final String wireName;
 
@@ -68,7 +71,7 @@ public enum ContentCoding {
             return 1000;
         }
         String parameter = offer.substring(at + 1).strip();
-        if (!parameter.matches("q=(1(\\.0{0,3})?|0(\\.[0-9]{0,3})?)")) {
+        if (!WEIGHT.matcher(parameter).matches()) {
             return 0;
         }
         return (int) Math.round(Double.parseDouble(parameter.substring(2)) * 1000);
