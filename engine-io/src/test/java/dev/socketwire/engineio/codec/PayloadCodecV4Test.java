@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,29 @@ class PayloadCodecV4Test {
                 .isInstanceOf(PacketFormatException.class)
                 .hasMessage("payload has more than 3 packets");
         assertThat(sink.events()).isEmpty();
+    }
+
+    @Test
+    @Timeout(5)
+    void aMillionBytesOfTinyPacketsTakeLinearTime() throws PacketFormatException {
+        ByteBuf body = body("4a|".repeat(333_333) + "4");
+        int[] told = {0};
+        PacketSink counting = new PacketSink() {
+            @Override
+            public void onPacket(PacketType type, ByteBuf data) {
+                told[0]++;
+            }
+
+            @Override
+            public void onBinary(ByteBuf data) {
+                throw new AssertionError("there is none");
+            }
+        };
+
+        codec.decode(body, 333_334, counting);
+        assertThatThrownBy(() -> codec.decode(body, MAX, counting)).isInstanceOf(PacketFormatException.class);
+
+        assertThat(told[0]).isEqualTo(333_334);
     }
 
     @ParameterizedTest
