@@ -1,0 +1,24 @@
+package dev.socketwire.frames.handshake;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The answer to {@code Sec-WebSocket-Key}, RFC 6455 section 4.2.2: it proves that the server speaks WebSocket. */
+public final class AcceptKey {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private AcceptKey() {}
+
+    /** The value of {@code Sec-WebSocket-Accept} for a key, taken as it stands. */
+    public static String of(String key) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            byte[] hash = sha1.digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

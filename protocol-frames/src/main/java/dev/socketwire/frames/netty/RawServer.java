@@ -1,0 +1,98 @@
+package dev.socketwire.frames.netty;
+
+import dev.socketwire.frames.DeflateOptions;
+import dev.socketwire.frames.WebSocketLimits;
+import dev.socketwire.frames.WebSocketListener;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The port, the loops and the connections of a raw server. Safe from any thread. */
+public final class RawServer {
+    private static final long STOP_SECONDS = 5;
+
+    private final Settings settings;
+    private final WebSocketListener listener;
+    private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
+    private @Nullable EventLoopGroup loops;
+    private @Nullable Channel server;
+
+    /**
+     * What the builder of a server collected.
+     *
+     * @param path the only path that is answered; empty: every one
+     */
+    public record Settings(
+            String host,
+            int port,
+            Optional<String> path,
+            WebSocketLimits limits,
+            Optional<DeflateOptions> deflate,
+            List<String> subprotocols,
+            Optional<SSLContext> tls) {}
+
+    /** A server that does not listen yet. */
+    public RawServer(Settings settings, WebSocketListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Binds the port. */
+    public synchronized void start() {
+        if (loops != null) {
+            throw new IllegalStateException("server was started before");
+        }
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                0, new DefaultThreadFactory("socketwire-raw", true), NioIoHandler.newFactory());
+        loops = group;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new RawServerPipeline(settings, listener, connections))
+                .bind(new InetSocketAddress(settings.host, settings.port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new UncheckedIOException(
+                    new IOException("cannot listen on " + settings.host + ":" + settings.port, bound.cause()));
+        }
+        server = bound.channel();
+    }
+
+    /** The bound port. */
+    public synchronized int port() {
+        if (server == null || !(server.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("server is not started");
+        }
+        return address.getPort();
+    }
+
+    /** Ends everything. */
+    public synchronized void close() {
+        if (server != null) {
+            server.close().awaitUninterruptibly();
+        }
+        if (loops != null) {
+            connections.forEach(RawConnection::goAway);
+            connections.forEach(connection -> connection.ended().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS));
+            loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.socketwire.frames.netty;
+
+import dev.socketwire.frames.WebSocketListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.util.Set;
+
+/** The pipeline of a raw server before the upgrade; after it the frame handler alone is left. */
+final class RawServerPipeline extends ChannelInitializer<SocketChannel> {
+    static final String TIMEOUT = "timeout";
+    static final String CODEC = "http";
+    static final String WHOLE = "whole";
+
+    private static final int HANDSHAKE_SECONDS = 10;
+    private static final int MAX_HANDSHAKE_BODY = 8192;
+
+    private final RawServer.Settings settings;
+    private final WebSocketListener listener;
+    private final Set<RawConnection> connections;
+
+    RawServerPipeline(RawServer.Settings settings, WebSocketListener listener, Set<RawConnection> connections) {
+        this.settings = settings;
+        this.listener = listener;
+        this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        settings.tls()
+                .map(context -> new JdkSslContext(
+                        context, false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, null, false))
+                .ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
+        // Who connects and sends no request is not waited for.
+        pipeline.addLast(TIMEOUT, new ReadTimeoutHandler(HANDSHAKE_SECONDS));
+        pipeline.addLast(CODEC, new HttpServerCodec(new HttpDecoderConfig()));
+        pipeline.addLast(WHOLE, new HttpObjectAggregator(MAX_HANDSHAKE_BODY));
+        pipeline.addLast(new HandshakeChannelHandler(settings, listener, connections));
+    }
+}
