@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module") // the friend is built after us
 module dev.socketwire.engineio {
     requires static org.jspecify;
-    requires dev.socketwire.frames;
+    requires transitive dev.socketwire.frames;
     requires org.slf4j;
     requires io.netty.buffer;
     requires io.netty.common;

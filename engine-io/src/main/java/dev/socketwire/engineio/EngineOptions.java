@@ -1,5 +1,6 @@
 package dev.socketwire.engineio;
 
+import dev.socketwire.frames.DeflateOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,6 +74,11 @@ public final class EngineOptions {
         return values.allowUpgrades;
     }
 
+    /** What is agreed to of permessage-deflate; empty: it is not. */
+    public Optional<DeflateOptions> perMessageDeflate() {
+        return values.perMessageDeflate;
+    }
+
     /** The size from which on the answer to a poll is compressed; empty: never. */
     public OptionalInt httpCompression() {
         return values.httpCompression;
@@ -139,6 +145,7 @@ public final class EngineOptions {
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private int maxHttpBufferSize = 1_000_000;
         private boolean allowUpgrades = true;
+        private Optional<DeflateOptions> perMessageDeflate = Optional.empty();
         private OptionalInt httpCompression = OptionalInt.of(DEFAULT_COMPRESSION_THRESHOLD);
         private Optional<CookieOptions> cookie = Optional.empty();
         private Optional<CorsOptions> cors = Optional.empty();
@@ -159,6 +166,7 @@ public final class EngineOptions {
             upgradeTimeout = from.upgradeTimeout;
             maxHttpBufferSize = from.maxHttpBufferSize;
             allowUpgrades = from.allowUpgrades;
+            perMessageDeflate = from.perMessageDeflate;
             httpCompression = from.httpCompression;
             cookie = from.cookie;
             cors = from.cors;
@@ -221,6 +229,12 @@ public final class EngineOptions {
         /** Whether a session may change from polling to WebSocket, true by default; otherwise it is refused. */
         public Builder allowUpgrades(boolean value) {
             allowUpgrades = value;
+            return this;
+        }
+
+        /** Agrees to compress WebSocket messages; off by default, since it costs memory for each connection. */
+        public Builder perMessageDeflate(DeflateOptions value) {
+            perMessageDeflate = Optional.of(value);
             return this;
         }
 

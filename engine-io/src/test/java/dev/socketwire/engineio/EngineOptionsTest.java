@@ -3,6 +3,7 @@ package dev.socketwire.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.socketwire.frames.DeflateOptions;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class EngineOptionsTest {
                 .upgradeTimeout(Duration.ofMillis(3))
                 .maxHttpBufferSize(4)
                 .allowUpgrades(false)
+                .perMessageDeflate(DeflateOptions.defaults())
                 .httpCompression(5)
                 .cookie(CookieOptions.defaults())
                 .cors(cors)
@@ -71,6 +73,7 @@ class EngineOptionsTest {
         assertThat(options.upgradeTimeout()).hasMillis(3);
         assertThat(options.maxHttpBufferSize()).isEqualTo(4);
         assertThat(options.allowUpgrades()).isFalse();
+        assertThat(options.perMessageDeflate()).contains(DeflateOptions.defaults());
         assertThat(options.httpCompression()).hasValue(5);
         assertThat(options.cookie()).contains(CookieOptions.defaults());
         assertThat(options.cors()).containsSame(cors);
