@@ -1,55 +1,104 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.OpenPacket;
+import dev.socketwire.engineio.codec.PacketCodec;
+import dev.socketwire.engineio.codec.PacketType;
+import dev.socketwire.engineio.codec.PayloadCodec;
+import dev.socketwire.engineio.http.KnownSession;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One Engine.IO connection from open to closed. It belongs to its {@link #home() home loop}: unless a method says otherwise
- * it may be called there only.
+ * One Engine.IO connection from open to closed: its state and nothing but its state. It belongs to its {@link #home() home
+ * loop}: unless a method says otherwise it may be called there only.
  */
-public final class Session {
+public final class Session extends HeartbeatQueue.Entry implements KnownSession {
     /** Bytes that a message must leave free before its reader index: packet type and frame header go there. */
     public static final int HEADROOM = 16;
 
-    Session() {}
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(30);
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final String sid = Sids.next();
+    private final LoopSessions loop;
+    private final Revision revision;
+    private final HandshakeInfo handshake;
+    private final Outbox outbox = new Outbox(this);
+
+    // Set once, in open.
+    private @Nullable SessionListener listener;
+
+    // Home loop only.
+    private State state = State.OPEN;
+    private @Nullable Transport transport;
+    private @Nullable UpgradeProbe probe;
+    private Scheduler.@Nullable Timer grace;
+    private boolean extended;
+
+    Session(LoopSessions loop, Revision revision, HandshakeInfo handshake) {
+        this.loop = loop;
+        this.revision = revision;
+        this.handshake = handshake;
+    }
 
     /** The session id, a secret of this client. Any thread. */
     public String sid() {
-        throw new UnsupportedOperationException();
+        return sid;
     }
 
     /** The protocol revision that the client asked for. Any thread. */
+    @Override
     public Revision revision() {
-        throw new UnsupportedOperationException();
+        return revision;
     }
 
     /** The request that opened the session. Any thread. */
     public HandshakeInfo handshake() {
-        throw new UnsupportedOperationException();
+        return handshake;
     }
 
     /** The loop that this session lives on, for its whole life. Any thread. */
     public Scheduler home() {
-        throw new UnsupportedOperationException();
+        return loop.scheduler();
     }
 
     /** The transport in use. */
+    @Override
     public TransportName transport() {
-        throw new UnsupportedOperationException();
+        return current().name();
+    }
+
+    @Override
+    public boolean isUpgrading() {
+        return probe != null;
     }
 
     /** Whether a message would go to the transport now: a volatile one is dropped where this is false. */
     public boolean isWritable() {
-        throw new UnsupportedOperationException();
+        return state == State.OPEN && outbox.isEmpty() && current().isWritable();
     }
 
     /** Whether the session can still send: neither closing nor closed. */
     public boolean isOpen() {
-        throw new UnsupportedOperationException();
+        return state == State.OPEN;
     }
 
     /**
@@ -57,7 +106,7 @@ public final class Session {
      * Released without a word where the session is no longer open.
      */
     public void sendText(ByteBuf message, SendOptions options) {
-        throw new UnsupportedOperationException();
+        outbox.text(message, options);
     }
 
     /**
@@ -65,26 +114,302 @@ public final class Session {
      * are taken; the text as in {@link #sendText}, the binary ones need no headroom and may be shared.
      */
     public void send(ByteBuf text, List<ByteBuf> binaries, SendOptions options) {
-        throw new UnsupportedOperationException();
+        outbox.group(text, binaries, options);
     }
 
     /** Sends a message of a broadcast. Borrows: the caller keeps its reference. */
     public void send(SharedMessage message, SendOptions options) {
-        throw new UnsupportedOperationException();
+        outbox.shared(message, options);
     }
 
     /** Stops or resumes reading from this client alone: backpressure. What has been read is still delivered. */
     public void setReading(boolean reading) {
-        throw new UnsupportedOperationException();
+        if (state == State.OPEN) {
+            current().setReading(reading);
+        }
     }
 
     /** Closes after what is queued has been sent. */
     public void close() {
-        throw new UnsupportedOperationException();
+        if (state != State.OPEN) {
+            return;
+        }
+        state = State.CLOSING;
+        if (probe != null) {
+            probe.fail();
+        }
+        if (outbox.isEmpty() && (transport instanceof PushTransport || current().isWritable())) {
+            closeNow(DisconnectReason.FORCED_CLOSE);
+        } else {
+            grace = home().after(CLOSE_GRACE, () -> closeNow(DisconnectReason.FORCED_CLOSE));
+        }
     }
 
     /** Closes at once with a reason; what is queued is dropped. */
     public void closeNow(DisconnectReason reason) {
-        throw new UnsupportedOperationException();
+        closeNow(reason, null);
+    }
+
+    /** The layer below: a WebSocket asks to take over; false where it may not. */
+    public boolean probe(PushTransport candidate) {
+        if (state != State.OPEN || probe != null || !(transport instanceof PollingTransport)) {
+            return false;
+        }
+        probe = new UpgradeProbe(this, candidate, loop.options().upgradeTimeout());
+        return true;
+    }
+
+    /** The layer below: the polling transport in use, or null where it is not polling. */
+    public @Nullable PollingTransport polling() {
+        return transport instanceof PollingTransport polling ? polling : null;
+    }
+
+    /** The layer below: a text message has come on a WebSocket; borrowed. */
+    public void onText(PushTransport from, ByteBuf message) {
+        if (state == State.CLOSED || isProbing(from, message)) {
+            return;
+        }
+        try {
+            PacketCodec.of(revision).decodeText(message, loop.inbound().of(this));
+        } catch (PacketFormatException e) {
+            malformed(e);
+        }
+    }
+
+    /** The layer below: a binary message has come on a WebSocket; borrowed. */
+    public void onBinary(PushTransport from, ByteBuf message) {
+        if (state == State.CLOSED || isProbing(from, null)) {
+            return;
+        }
+        try {
+            PacketCodec.of(revision).decodeBinary(message, loop.inbound().of(this));
+        } catch (PacketFormatException e) {
+            malformed(e);
+        }
+    }
+
+    /** The layer below: a transport has become writable again. */
+    public void onWritable(Transport from) {
+        if (from == transport) {
+            outbox.flush();
+        }
+    }
+
+    /** The layer below: a transport has ended or was misused. */
+    public void fail(Transport from, DisconnectReason reason, @Nullable String description) {
+        if (from == transport) {
+            closeNow(reason, description);
+        } else {
+            UpgradeProbe asking = probeOf(from);
+            if (asking != null) {
+                asking.gone();
+            }
+        }
+    }
+
+    // Called by the other classes of this package.
+
+    void open(Transport first) {
+        transport = first;
+        EngineOptions options = loop.options();
+        OpenPacket packet = new OpenPacket(
+                sid,
+                options.upgradesFrom(first.name()),
+                options.pingInterval(),
+                options.pingTimeout(),
+                options.maxHttpBufferSize());
+        ByteBuf data = withHeadroom(160);
+        packet.writeTo(data);
+        outbox.text(PacketType.OPEN, data, false);
+        loop.directory().add(this);
+        loop.heartbeats().awaitPing(this);
+        listener = loop.acceptor().accept(this);
+    }
+
+    void onPayload(ByteBuf body) {
+        if (state != State.OPEN) {
+            return;
+        }
+        try {
+            PayloadCodec.of(revision)
+                    .decode(body, limits().packetsPerPayload(), loop.inbound().of(this));
+        } catch (PacketFormatException e) {
+            malformed(e);
+        }
+    }
+
+    void onPacket(PacketType type, ByteBuf data) {
+        if (state != State.OPEN) {
+            if (state == State.CLOSING && type == PacketType.PONG) {
+                loop.heartbeats().awaitPing(this);
+            }
+            return;
+        }
+        alive(type);
+        switch (type) {
+            case MESSAGE -> listener().onText(data);
+            case PONG -> loop.heartbeats().awaitPing(this);
+            case PING -> closeNow(DisconnectReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+            case CLOSE -> closedByPeer();
+            case OPEN, UPGRADE, NOOP -> {
+                // Nothing to be done: the reference takes them without a word, too.
+            }
+        }
+    }
+
+    void onBinaryPacket(ByteBuf data) {
+        if (state == State.OPEN) {
+            alive(PacketType.MESSAGE);
+            listener().onBinary(data);
+        }
+    }
+
+    /** A poll was parked: a session that is closing may end now. */
+    void onPollParked() {
+        if (state == State.CLOSING && outbox.isEmpty() && transport instanceof PollingTransport polling) {
+            polling.endWithNextPoll();
+            closeNow(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
+    /** The client does not take what is sent to it. */
+    void stalled(String description) {
+        log.debug("{}", description);
+        closeNow(DisconnectReason.TRANSPORT_ERROR, description);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    EngineLimits limits() {
+        return loop.options().limits();
+    }
+
+    ByteBufAllocator allocator() {
+        return loop.allocator();
+    }
+
+    /** The probe has failed; the session goes on polling. */
+    void onProbeOver() {
+        probe = null;
+    }
+
+    /** The probe has succeeded: from here on everything goes over its WebSocket, what waits first. */
+    void switchTo(PushTransport next) {
+        probe = null;
+        if (transport instanceof PollingTransport polling) {
+            polling.retire();
+        }
+        transport = next;
+        listener().onUpgrade();
+        outbox.flush();
+    }
+
+    void letGoOfPoll() {
+        if (transport instanceof PollingTransport polling) {
+            polling.sendNoop();
+        }
+    }
+
+    @Override
+    void onPingDue() {
+        outbox.text(PacketType.PING, withHeadroom(0), false);
+        extended = false;
+        loop.heartbeats().awaitPong(this);
+    }
+
+    @Override
+    void onPongOverdue() {
+        closeNow(DisconnectReason.PING_TIMEOUT);
+    }
+
+    private void malformed(PacketFormatException e) {
+        log.debug("malformed packet: {}", e.getMessage());
+        closeNow(DisconnectReason.PARSE_ERROR, e.getMessage());
+    }
+
+    /** The probe that a transport is the candidate of, or null. */
+    private @Nullable UpgradeProbe probeOf(Transport from) {
+        return probe != null && probe.candidate() == from ? probe : null;
+    }
+
+    /** Whether what came is not for the session: it is for its probe, or for nobody any more. */
+    private boolean isProbing(PushTransport from, @Nullable ByteBuf text) {
+        UpgradeProbe asking = probeOf(from);
+        if (asking != null && text != null) {
+            asking.onText(text);
+        } else if (asking != null) {
+            asking.fail();
+        }
+        return from != transport || asking != null;
+    }
+
+    private void closedByPeer() {
+        if (transport instanceof PollingTransport polling) {
+            polling.retire();
+        }
+        closeNow(DisconnectReason.TRANSPORT_CLOSE, null);
+    }
+
+    /** Whatever comes while a pong is awaited shows that the client lives: once for each ping it gets more time. */
+    private void alive(PacketType type) {
+        if (type != PacketType.PONG && !extended && awaitsPong(loop.heartbeats())) {
+            extended = true;
+            loop.heartbeats().awaitPong(this);
+        }
+    }
+
+    /** All that waited has been taken. */
+    void onDrained() {
+        if (state == State.CLOSING && transport instanceof PushTransport) {
+            closeNow(DisconnectReason.FORCED_CLOSE);
+        } else if (state == State.OPEN) {
+            listener().onDrain();
+        }
+    }
+
+    private void closeNow(DisconnectReason reason, @Nullable String description) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        loop.heartbeats().remove(this);
+        loop.directory().remove(this);
+        if (probe != null) {
+            probe.fail();
+        }
+        if (grace != null) {
+            grace.cancel();
+        }
+        outbox.releaseAll();
+        current().end();
+        log.debug("session closed: {}", reason);
+        if (listener != null) {
+            listener.onClose(reason, description);
+        }
+    }
+
+    ByteBuf withHeadroom(int capacity) {
+        ByteBuf buffer = loop.allocator().buffer(HEADROOM + capacity);
+        return buffer.setIndex(HEADROOM, HEADROOM);
+    }
+
+    Transport current() {
+        if (transport == null) {
+            throw new IllegalStateException("session is not open yet");
+        }
+        return transport;
+    }
+
+    private SessionListener listener() {
+        if (listener == null) {
+            throw new IllegalStateException("session has no listener yet");
+        }
+        return listener;
     }
 }

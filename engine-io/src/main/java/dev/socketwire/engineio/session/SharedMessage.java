@@ -1,14 +1,33 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.Revision;
+import dev.socketwire.engineio.codec.PacketCodec;
+import dev.socketwire.engineio.codec.PacketType;
+import dev.socketwire.frames.codec.MessageWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.util.List;
 
 /**
- * One message for many sessions: encoded at most once for each form that it takes on a wire, shared by reference count.
- * Safe from several loops at once. Who made it releases it when every loop has walked its members.
+ * One message for many sessions: encoded once for each form that it takes on a wire, shared by reference count. The forms of
+ * a text stand in one buffer, one within the other: frame header, packet type, text. Safe from several loops at once. Who
+ * made it releases it when every loop has walked its members.
  */
-public final class SharedMessage {
-    private SharedMessage() {}
+public final class SharedMessage extends AbstractReferenceCounted {
+    private final ByteBuf frames;
+    private final int textStart;
+    private final int textLength;
+    private final List<ByteBuf> binaries;
+
+    private SharedMessage(ByteBuf frames, int textStart, int textLength, List<ByteBuf> binaries) {
+        this.frames = frames;
+        this.textStart = textStart;
+        this.textLength = textLength;
+        this.binaries = binaries;
+    }
 
     /**
      * A text message with the binary ones that belong to it.
@@ -17,16 +36,53 @@ public final class SharedMessage {
      * @param binaries taken
      */
     public static SharedMessage of(ByteBuf text, List<ByteBuf> binaries) {
-        throw new UnsupportedOperationException();
+        int length = text.readableBytes();
+        ByteBuf frame = MessageWriter.textInPlace(PacketCodec.of(Revision.V4).packetInPlace(PacketType.MESSAGE, text));
+        int start = frame.readableBytes() - length;
+        return new SharedMessage(binaries.isEmpty() ? frame : joined(frame, binaries), start, length, binaries);
     }
 
-    /** One more holder. */
+    /** The frame of the text and those of the binaries behind it, one after the other, payloads not copied. */
+    private static ByteBuf joined(ByteBuf frame, List<ByteBuf> binaries) {
+        ByteBufAllocator allocator = frame.alloc();
+        CompositeByteBuf all = allocator.compositeBuffer(1 + 2 * binaries.size());
+        all.addComponent(true, frame);
+        for (ByteBuf binary : binaries) {
+            all.addComponent(true, MessageWriter.binaryHeader(allocator, binary.readableBytes(), false));
+            all.addComponent(true, binary.retainedSlice());
+        }
+        return all;
+    }
+
+    /** Every frame of the message as a WebSocket carries it; retained for the caller. */
+    ByteBuf webSocketFrames() {
+        return frames.retainedDuplicate();
+    }
+
+    /** The text without packet type; retained for the caller. */
+    ByteBuf text() {
+        return frames.retainedSlice(frames.readerIndex() + textStart, textLength);
+    }
+
+    /** The binary messages; borrowed. */
+    List<ByteBuf> binaries() {
+        return binaries;
+    }
+
+    @Override
     public SharedMessage retain() {
-        throw new UnsupportedOperationException();
+        super.retain();
+        return this;
     }
 
-    /** One holder less; the last one releases every form. */
-    public void release() {
-        throw new UnsupportedOperationException();
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        return this;
+    }
+
+    @Override
+    protected void deallocate() {
+        frames.release();
+        binaries.forEach(ByteBuf::release);
     }
 }

@@ -1,0 +1,82 @@
+package dev.socketwire.engineio.session;
+
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.Revision;
+import io.netty.buffer.ByteBufAllocator;
+
+/** What one event loop owns: how its sessions are made, and their heartbeats. Home loop only. */
+public final class LoopSessions {
+    private final Scheduler scheduler;
+    private final EngineOptions options;
+    private final SessionDirectory directory;
+    private final SessionAcceptor acceptor;
+    private final ByteBufAllocator allocator;
+    private final HeartbeatQueue heartbeats;
+    private final InboundSink inbound = new InboundSink();
+
+    /**
+     * The sessions of one loop.
+     *
+     * @param directory where every session of the server is found by its id
+     * @param acceptor the layer above
+     */
+    public LoopSessions(
+            Scheduler scheduler,
+            EngineOptions options,
+            SessionDirectory directory,
+            SessionAcceptor acceptor,
+            ByteBufAllocator allocator) {
+        this.scheduler = scheduler;
+        this.options = options;
+        this.directory = directory;
+        this.acceptor = acceptor;
+        this.allocator = allocator;
+        this.heartbeats = new HeartbeatQueue(scheduler, options.pingInterval(), options.pingTimeout());
+    }
+
+    /** Opens a session that polls; its open packet waits for {@link PollingTransport#poll}. */
+    public PollingTransport openPolling(Revision revision, HandshakeInfo handshake) {
+        Session session = new Session(this, revision, handshake);
+        PollingTransport transport =
+                new PollingTransport(session, options.limits().pollBytes(), allocator);
+        session.open(transport);
+        return transport;
+    }
+
+    /** Opens a session on a WebSocket and sends its open packet. */
+    public Session openPush(Revision revision, HandshakeInfo handshake, PushTransport transport) {
+        Session session = new Session(this, revision, handshake);
+        session.open(transport);
+        return session;
+    }
+
+    /** The loop. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    SessionDirectory directory() {
+        return directory;
+    }
+
+    SessionAcceptor acceptor() {
+        return acceptor;
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    HeartbeatQueue heartbeats() {
+        return heartbeats;
+    }
+
+    InboundSink inbound() {
+        return inbound;
+    }
+}

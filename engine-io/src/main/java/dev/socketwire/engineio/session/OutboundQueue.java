@@ -1,0 +1,127 @@
+package dev.socketwire.engineio.session;
+
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.codec.PacketCodec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one client, in order, counted in bytes and packets, for a limited time. Made when something has to wait for
+ * the first time. Home loop only.
+ */
+final class OutboundQueue {
+    private final ArrayDeque<OutboundPacket> packets = new ArrayDeque<>();
+    private final Session session;
+    private final EngineLimits limits;
+    private final ByteBufAllocator allocator;
+
+    private long bytes;
+    private Scheduler.@Nullable Timer stall;
+    private boolean progressed;
+
+    OutboundQueue(Session session, EngineLimits limits, ByteBufAllocator allocator) {
+        this.session = session;
+        this.limits = limits;
+        this.allocator = allocator;
+    }
+
+    /**
+     * Adds a packet; its data is the queue's from here on.
+     *
+     * @return what is wrong where a limit is exceeded, else null
+     */
+    @Nullable
+    String add(OutboundPacket packet) {
+        packets.add(packet);
+        bytes += packet.bytes();
+        if (bytes > limits.queueBytes()) {
+            return "outbound queue of " + bytes + " bytes exceeds queueBytes " + limits.queueBytes();
+        }
+        if (packets.size() > limits.queuePackets()) {
+            return "outbound queue of " + packets.size() + " packets exceeds queuePackets " + limits.queuePackets();
+        }
+        return null;
+    }
+
+    /** From now on the transport has to take something in each span of {@code writeStallTimeout}. */
+    void watch() {
+        if (stall == null) {
+            progressed = false;
+            stall = session.home().after(limits.writeStallTimeout(), this::checkProgress);
+        }
+    }
+
+    /** The next packet, left where it is; null where there is none. */
+    @Nullable
+    OutboundPacket peek() {
+        return packets.peek();
+    }
+
+    /** Takes the next packet; its data is the caller's. */
+    @Nullable
+    OutboundPacket poll() {
+        OutboundPacket packet = packets.poll();
+        if (packet != null) {
+            bytes -= packet.bytes();
+            progressed = true;
+            if (packets.isEmpty()) {
+                unwatch();
+            }
+        }
+        return packet;
+    }
+
+    /** Pushes what waits, as long as the transport takes it. */
+    void pushTo(PushTransport transport) {
+        while (!packets.isEmpty() && transport.isWritable()) {
+            OutboundPacket packet = poll();
+            if (packet != null && packet.binary()) {
+                transport.binary(packet.data(), packet.compress());
+            } else if (packet != null) {
+                transport.text(inPlace(packet), packet.compress());
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return packets.isEmpty();
+    }
+
+    void releaseAll() {
+        unwatch();
+        packets.forEach(packet -> packet.data().release());
+        packets.clear();
+        bytes = 0;
+    }
+
+    /** A packet of a broadcast stands in a buffer that others read: it is copied before it is changed. */
+    private ByteBuf inPlace(OutboundPacket packet) {
+        ByteBuf data = packet.data();
+        if (!packet.owned()) {
+            int room = Session.HEADROOM;
+            ByteBuf copy = allocator.buffer(room + data.readableBytes()).setIndex(room, room);
+            copy.writeBytes(data);
+            data.release();
+            data = copy;
+        }
+        return PacketCodec.of(session.revision()).packetInPlace(packet.type(), data);
+    }
+
+    private void checkProgress() {
+        stall = null;
+        if (progressed) {
+            watch();
+        } else {
+            session.stalled("client took nothing for writeStallTimeout " + limits.writeStallTimeout());
+        }
+    }
+
+    private void unwatch() {
+        if (stall != null) {
+            stall.cancel();
+            stall = null;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.socketwire.engineio.session;
+
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.PacketType;
+import dev.socketwire.engineio.codec.PayloadCodec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: at most one GET is parked until there is something to send, at most one POST is read at a time. What was
+ * sent in one turn of the loop leaves in one answer. Home loop only, but for {@link #beginPost}.
+ */
+public final class PollingTransport implements Transport {
+    private final Session session;
+    private final PayloadCodec codec;
+    private final int maxBodyBytes;
+    private final ByteBufAllocator allocator;
+    private final AtomicBoolean posting = new AtomicBoolean();
+
+    /** Answers to POSTs that wait until the client is read again. */
+    private final ArrayDeque<Exchange> held = new ArrayDeque<>(1);
+
+    private @Nullable Exchange parked;
+    private boolean draining;
+    private boolean reading = true;
+    private boolean ended;
+
+    PollingTransport(Session session, int maxBodyBytes, ByteBufAllocator allocator) {
+        this.session = session;
+        this.codec = PayloadCodec.of(session.revision());
+        this.maxBodyBytes = maxBodyBytes;
+        this.allocator = allocator;
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.POLLING;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return parked != null && !draining;
+    }
+
+    @Override
+    public void wake() {
+        if (parked != null && !draining) {
+            draining = true;
+            session.home().execute(this::drain);
+        }
+    }
+
+    /** Parks a GET, or answers it where something waits. */
+    public void poll(Exchange exchange) {
+        if (ended) {
+            exchange.refuse();
+        } else if (parked != null) {
+            exchange.refuse();
+            session.fail(this, DisconnectReason.TRANSPORT_ERROR, "overlap from client");
+        } else {
+            parked = exchange;
+            session.onPollParked();
+            if (!session.outbox().isEmpty()) {
+                answer();
+            }
+        }
+    }
+
+    /** The connection of a request has ended before its answer. */
+    public void gone(Exchange exchange) {
+        if (parked == exchange) {
+            parked = null;
+            session.fail(this, DisconnectReason.TRANSPORT_ERROR, "poll connection closed prematurely");
+        }
+    }
+
+    /** The body of a POST begins to arrive; false where another one has not ended. Any thread. */
+    public boolean beginPost() {
+        return posting.compareAndSet(false, true);
+    }
+
+    /** A POST came while another one was arriving. */
+    public void overlap(Exchange exchange) {
+        exchange.refuse();
+        session.fail(this, DisconnectReason.TRANSPORT_ERROR, "data request overlap from client");
+    }
+
+    /** The connection of a POST has ended before its body did. */
+    public void postGone() {
+        posting.set(false);
+        session.fail(this, DisconnectReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+    }
+
+    /** A POST was answered elsewhere, its body is not for the session. */
+    public void abandonPost() {
+        posting.set(false);
+    }
+
+    /**
+     * Reads the body of a POST and answers it; while the client is not to be read, the answer waits.
+     *
+     * @param body borrowed
+     */
+    public void post(Exchange exchange, ByteBuf body) {
+        if (!ended) {
+            session.onPayload(body);
+        }
+        if (reading || ended) {
+            posting.set(false);
+            exchange.answerPost();
+        } else {
+            held.add(exchange);
+        }
+    }
+
+    /** Answers a parked GET with nothing, so that the client may stop polling. */
+    void sendNoop() {
+        if (parked != null && !draining && session.outbox().isEmpty()) {
+            answerWith(PacketType.NOOP);
+        }
+    }
+
+    @Override
+    public void setReading(boolean on) {
+        reading = on;
+        if (on) {
+            answerHeld();
+        }
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        if (parked != null) {
+            answerWith(PacketType.CLOSE);
+        }
+        answerHeld();
+    }
+
+    /** Ends without a close packet: the session goes on elsewhere. */
+    void retire() {
+        ended = true;
+        if (parked != null) {
+            answerWith(PacketType.NOOP);
+        }
+        answerHeld();
+    }
+
+    /** Tells the client that polls next that the session ends: a noop, then the close. */
+    void endWithNextPoll() {
+        ByteBuf body = allocator.buffer(4);
+        codec.writeText(body, PacketType.NOOP, Unpooled.EMPTY_BUFFER);
+        codec.writeText(body, PacketType.CLOSE, Unpooled.EMPTY_BUFFER);
+        ended = true;
+        answerWith(body, false);
+        answerHeld();
+    }
+
+    private void drain() {
+        draining = false;
+        if (parked != null && !session.outbox().isEmpty()) {
+            answer();
+        }
+    }
+
+    private void answer() {
+        PollingDrain.Body body = PollingDrain.fill(session.outbox().queue(), codec, maxBodyBytes, allocator);
+        answerWith(body.bytes(), body.compress());
+        if (session.outbox().isEmpty()) {
+            session.onDrained();
+        }
+    }
+
+    private void answerWith(PacketType type) {
+        ByteBuf body = allocator.buffer(2);
+        codec.writeText(body, type, Unpooled.EMPTY_BUFFER);
+        answerWith(body, false);
+    }
+
+    private void answerWith(ByteBuf body, boolean compress) {
+        Exchange exchange = parked;
+        parked = null;
+        if (exchange == null) {
+            body.release();
+        } else {
+            exchange.answerPoll(body, compress);
+        }
+    }
+
+    private void answerHeld() {
+        for (Exchange exchange = held.poll(); exchange != null; exchange = held.poll()) {
+            posting.set(false);
+            exchange.answerPost();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.socketwire.engineio.session;
+
+import io.netty.buffer.ByteBuf;
+
+/** A transport that takes packets whenever it is writable, such as a WebSocket. */
+public interface PushTransport extends Transport {
+    /**
+     * Sends a text packet.
+     *
+     * @param packet the packet with its type; taken, exclusively owned, with room for a frame header before its reader index
+     */
+    void text(ByteBuf packet, boolean compress);
+
+    /**
+     * Sends a binary message.
+     *
+     * @param data taken, may be shared
+     */
+    void binary(ByteBuf data, boolean compress);
+
+    /** Sends a message of a broadcast; borrowed. */
+    void shared(SharedMessage message, boolean compress);
+}
