@@ -1,0 +1,57 @@
+// What the page says to the server and what it hears: every event of the chat is in this file.
+import * as view from "/view.js";
+
+const params = new URLSearchParams(location.search);
+const me = { id: "", nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
+
+// "?transports=polling" keeps the page on that transport; without it, polling first and WebSocket as soon as it works.
+const transports = params.get("transports")?.split(",");
+const socket = io({ reconnectionDelay: 500, reconnectionDelayMax: 3000, ...(transports && { transports }) });
+
+// A new connection is a new client to the server: tell it again who we are. This is all that a restart needs.
+socket.on("connect", () => {
+  showTransport();
+  socket.io.engine.on("upgrade", showTransport);
+  if (me.nick && me.room) join();
+});
+socket.on("disconnect", () => view.showState("disconnected"));
+socket.io.on("reconnect_attempt", () => view.showState("disconnected"));
+
+socket.on("who", people => view.showPeople(people, me.id));
+socket.on("said", ({ id, nick, text }) => view.addMessage({ nick, text, mine: id === me.id }));
+socket.on("typing", nick => view.showTyping(nick));
+socket.on("chat message", (text, nick) => view.addShout(text, nick));
+socket.on("serverMsg", (text, nick) => view.addNote(nick ? `${nick} ${text}` : text));
+
+view.onSend((event, text) => socket.emit(event, text));
+view.onTyping(() => socket.volatile.emit("typing"));
+view.onWave(() => {
+  socket.emit("msg", "waves at everybody");
+  view.addNote("You wave at everybody else");
+});
+view.onDoor((nick, room) => {
+  Object.assign(me, { nick, room });
+  if (socket.connected) join();
+});
+
+if (!me.nick || !me.room) view.openDoor(me);
+
+function showTransport() {
+  view.showState("connected", socket.io.engine.transport.name);
+}
+
+function join() {
+  socket.emit("join", { nick: me.nick, room: me.room }, joined => {
+    Object.assign(me, { id: joined.id, nick: joined.nick, room: joined.room });
+    remember();
+    view.showRoom(me);
+    view.showPeople(joined.people, me.id);
+  });
+}
+
+// The name stays with this tab and the room goes into the address, so that a reload and a shared link find the way back.
+function remember() {
+  sessionStorage.setItem("nick", me.nick);
+  params.set("room", me.room);
+  history.replaceState(null, "", `?${params}`);
+}
