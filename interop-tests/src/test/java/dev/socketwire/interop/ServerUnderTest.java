@@ -1,0 +1,48 @@
+package dev.socketwire.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A server with the listeners of the scenarios: ours, or the reference that proves the scenarios. Its control port speaks
+ * the little HTTP that {@code reference-server.mjs} describes.
+ */
+interface ServerUnderTest extends AutoCloseable {
+    /** Starts ours, or the reference where the build was told so. */
+    static ServerUnderTest start() {
+        return isReference() ? ReferenceServer.start() : InteropServer.start();
+    }
+
+    /** Whether the tests are being tested. */
+    static boolean isReference() {
+        return Boolean.getBoolean("interop.reference");
+    }
+
+    /** Where the control port listens. */
+    URI control();
+
+    /** The port of the server with the defaults. */
+    default int port() {
+        return URI.create(info().get("url").asString()).getPort();
+    }
+
+    /** The port of the server that pings after 300 ms, waits 200 ms for the pong and 1 s for a namespace. */
+    default int impatientPort() {
+        return URI.create(info().get("impatientUrl").asString()).getPort();
+    }
+
+    private JsonNode info() {
+        try (InputStream answer = control().resolve("/info").toURL().openStream()) {
+            return JsonMapper.shared().readTree(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    void close();
+}
