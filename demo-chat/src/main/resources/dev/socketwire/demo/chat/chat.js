@@ -2,7 +2,7 @@
 import * as view from "/view.js";
 
 const params = new URLSearchParams(location.search);
-const me = { id: "", nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
+const me = { nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
 
 // "?transports=polling" keeps the page on that transport; without it, polling first and WebSocket as soon as it works.
 const transports = params.get("transports")?.split(",");
@@ -17,8 +17,8 @@ socket.on("connect", () => {
 socket.on("disconnect", () => view.showState("disconnected"));
 socket.io.on("reconnect_attempt", () => view.showState("disconnected"));
 
-socket.on("who", people => view.showPeople(people, me.id));
-socket.on("said", ({ id, nick, text }) => view.addMessage({ nick, text, mine: id === me.id }));
+socket.on("who", (room, people) => view.showPeople(room, people, socket.id));
+socket.on("said", ({ id, nick }, text) => view.addMessage({ nick, text, mine: id === socket.id }));
 socket.on("typing", nick => view.showTyping(nick));
 socket.on("chat message", (text, nick) => view.addShout(text, nick));
 socket.on("serverMsg", (text, nick) => view.addNote(nick ? `${nick} ${text}` : text));
@@ -41,11 +41,10 @@ function showTransport() {
 }
 
 function join() {
-  socket.emit("join", { nick: me.nick, room: me.room }, joined => {
-    Object.assign(me, { id: joined.id, nick: joined.nick, room: joined.room });
+  socket.emit("join", me, ({ nick, room }) => {
+    Object.assign(me, { nick, room });
     remember();
     view.showRoom(me);
-    view.showPeople(joined.people, me.id);
   });
 }
 

@@ -4,8 +4,8 @@ const KEPT_LINES = 400;
 const SAME_BREATH_MS = 120_000;
 const TYPING_EVERY_MS = 2_000;
 
-let people = null; // id to name of those in the room; null before the first list
-let room = "";
+let room = ""; // where we are, as the last list of people said
+let people = new Map(); // id to name of those who are there
 let lastMessage = null; // what the next message may join
 let typingTold = 0; // when we last told that we write
 let typingShown = { nick: "", timer: 0 };
@@ -23,13 +23,6 @@ export function showState(state, transport = "") {
 }
 
 export function showRoom(me) {
-  if (me.room !== room) {
-    room = me.room;
-    people = null;
-    lastMessage = null;
-    $("messages").replaceChildren();
-    $("hush").hidden = false;
-  }
   $("room").textContent = me.room;
   document.title = `${me.room} · Socketwire chat`;
   $("me-nick").textContent = me.nick;
@@ -38,22 +31,24 @@ export function showRoom(me) {
   enableSending();
 }
 
-/** The whole list comes each time; who is new and who is gone is for the page to find. */
-export function showPeople(list, ownId) {
+/** The whole list comes each time: who is new and who is gone is for the page to find. */
+export function showPeople(ofRoom, list, ownId) {
   const now = new Map(list.map(person => [person.id, person.nick]));
-  if (people?.has(ownId)) {
+  if (ofRoom !== room) clearMessages();
+  else if (people.has(ownId)) {
     for (const [id, nick] of now) if (!people.has(id)) addNote(`${nick} came in`);
     for (const [id, nick] of people) if (!now.has(id)) addNote(`${nick} left`);
   }
+  room = ofRoom;
   people = now;
   $("count").textContent = $("count-phone").textContent = list.length;
   $("people").replaceChildren(...list.map(({ id, nick }) => {
-    const name = element("span", "person-name", nick);
     const row = element("li", "person");
-    row.append(paint(element("span", "avatar"), nick), name);
+    row.append(paint(element("span", "avatar"), nick), element("span", "person-name", nick));
     if (id === ownId) row.append(element("span", "person-you", "you"));
     return row;
   }));
+  enableSending();
 }
 
 export function addMessage({ nick, text, mine }) {
@@ -143,6 +138,12 @@ function append(line) {
   $("messages").append(line);
   if ($("messages").childElementCount > KEPT_LINES) $("messages").firstElementChild.remove();
   if (atEnd || line.classList.contains("mine")) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function clearMessages() {
+  $("messages").replaceChildren();
+  $("hush").hidden = false;
+  lastMessage = null;
 }
 
 function hideTyping() {

@@ -1,0 +1,115 @@
+package dev.socketwire.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+
+/** The page of the chat as a person uses it. */
+final class ChatPage {
+    private static final double PATIENCE_MS = 15_000;
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Page page;
+
+    private ChatPage(Page page) {
+        this.page = page;
+    }
+
+    /** Opens the page and goes through its door. */
+    static ChatPage enter(Page page, int port, String query, String nick, String room) {
+        page.navigate("http://127.0.0.1:" + port + "/" + query);
+        page.locator("#nick").fill(nick);
+        page.locator("#room-name").fill(room);
+        page.locator("#enter").click();
+        ChatPage chat = new ChatPage(page);
+        assertThat(page.locator("#me-room")).hasText("in " + room, patient());
+        return chat;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void say(String text) {
+        send("say", text);
+    }
+
+    void sayToAllRooms(String text) {
+        send("chat message", text);
+    }
+
+    void wave() {
+        page.locator("#wave").click();
+    }
+
+    void sees(String nick, String text) {
+        assertThat(page.locator(".message:not(.mine) .bubble").getByText(text, exactly()))
+                .isVisible(visible());
+        assertThat(page.locator(".message:not(.mine) .message-head strong").last())
+                .hasText(nick);
+    }
+
+    void seesOwn(String text) {
+        assertThat(page.locator(".message.mine .bubble").getByText(text, exactly()))
+                .isVisible(visible());
+    }
+
+    void seesShout(String text) {
+        assertThat(page.locator(".shout").getByText(text, exactly())).isVisible(visible());
+    }
+
+    void seesNote(String text) {
+        assertThat(page.locator(".note").getByText(text, exactly()).last()).isVisible(visible());
+    }
+
+    Locator lines() {
+        return page.locator("#messages > li");
+    }
+
+    void seesPeople(String... nicks) {
+        assertThat(page.locator(".person-name")).hasText(nicks, patient());
+        assertThat(page.locator("#count")).hasText(String.valueOf(nicks.length));
+    }
+
+    void isConnectedOver(String transport) {
+        assertThat(page.locator("#state[data-state=connected]"))
+                .hasAttribute(
+                        "data-transport",
+                        transport,
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
+    }
+
+    void isDisconnected() {
+        assertThat(page.locator("#state"))
+                .hasAttribute(
+                        "data-state",
+                        "disconnected",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
+    }
+
+    /** Keeps what the page looks like in {@code target/screenshots}. */
+    void keepScreenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    private void send(String to, String text) {
+        page.locator("#to").selectOption(to);
+        page.locator("#text").fill(text);
+        page.locator("#text").press("Enter");
+    }
+
+    private static Locator.GetByTextOptions exactly() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+
+    private static LocatorAssertions.IsVisibleOptions visible() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS);
+    }
+
+    private static LocatorAssertions.HasTextOptions patient() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS);
+    }
+}

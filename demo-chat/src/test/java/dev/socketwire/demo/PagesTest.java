@@ -1,0 +1,52 @@
+package dev.socketwire.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.socketwire.engineio.PlainRequest;
+import dev.socketwire.engineio.PlainResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/chat.css", "/chat.js", "/view.js", "/favicon.svg", "/?room=kitchen"})
+    void everyFileOfThePageIsServed(String target) {
+        PlainResponse response = answer("GET", target);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body().remaining()).isPositive();
+    }
+
+    @Test
+    void thePageIsHtmlAndMayOnlyLoadWhatIsOurs() {
+        PlainResponse response = answer("GET", "/");
+        assertThat(StandardCharsets.UTF_8.decode(response.body()).toString()).startsWith("<!doctype html>");
+        assertThat(response.headers())
+                .anyMatch(header -> header.getKey().equals("Content-Type")
+                        && header.getValue().equals("text/html; charset=utf-8"))
+                .anyMatch(header -> header.getKey().equals("Content-Security-Policy")
+                        && header.getValue().startsWith("default-src 'self'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index.html", "/../chat.js", "/chat/chat.js", "//", "/chat.js/", "/%2e%2e/logback.xml"})
+    void whatIsNotListedIsNotServed(String target) {
+        assertThat(answer("GET", target).status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageIsOnlyRead() {
+        PlainResponse response = answer("POST", "/");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).anyMatch(header -> header.getKey().equals("Allow"));
+    }
+
+    private static PlainResponse answer(String method, String target) {
+        return Pages.ofTheChat()
+                .handle(PlainRequest.of(method, target, List.of(), new byte[0]))
+                .toCompletableFuture()
+                .join();
+    }
+}
