@@ -58,7 +58,7 @@ public final class RequestRules {
     }
 
     /** The path itself, with or without its slash, and what lies below it; never a longer name. */
-    private boolean isOurs(String path) {
+    public boolean isOurs(String path) {
         String ours = options.path();
         return path.startsWith(ours) && (path.length() == ours.length() || path.charAt(ours.length()) == '/');
     }

@@ -1,6 +1,181 @@
 package dev.socketwire.engineio.netty;
 
-/** Sessions on channels: on a port of their own or in the pipeline of somebody else. */
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.session.Session;
+import dev.socketwire.engineio.session.SessionAcceptor;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions on channels: on a port of their own or in the pipeline of somebody else. Any thread. */
 public final class EngineServer {
-    EngineServer() {}
+    private final EngineParts parts;
+    private final Setup setup;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private @Nullable Loops loops;
+    private @Nullable Channel server;
+
+    /**
+     * What the layer above adds.
+     *
+     * @param inFront makes the handlers that see every HTTP request before the engine does
+     * @param tls for {@code https} and {@code wss}; empty: plain
+     * @param io which kind of event loops
+     */
+    public record Setup(List<Supplier<ChannelHandler>> inFront, Optional<SslContext> tls, IoKind io) {}
+
+    /** A server that does not listen yet. */
+    public EngineServer(EngineOptions options, SessionAcceptor acceptor, Setup setup) {
+        this.parts = new EngineParts(options, acceptor);
+        this.setup = setup;
+    }
+
+    /**
+     * Listens on a port of its own; 0 picks one.
+     *
+     * @throws UncheckedIOException where the port cannot be bound
+     * @throws IllegalStateException where the server was started before
+     */
+    public synchronized void start(String host, int port) {
+        if (loops != null) {
+            throw new IllegalStateException("server was started before");
+        }
+        Loops own = Loops.of(setup.io);
+        loops = own;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(own.group())
+                .channelFactory(own.serverChannels())
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel);
+                    }
+                })
+                .bind(new InetSocketAddress(host, port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            own.stop();
+            throw new UncheckedIOException(new IOException("cannot listen on " + host + ":" + port, bound.cause()));
+        }
+        server = bound.channel();
+    }
+
+    /**
+     * The bound port.
+     *
+     * @throws IllegalStateException before the start
+     */
+    public synchronized int port() {
+        if (server == null || !(server.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("server is not started");
+        }
+        return address.getPort();
+    }
+
+    /**
+     * Handlers for the pipeline of somebody else, behind an {@code HttpServerCodec}; a new one for each channel. Requests for
+     * others go on to the next handler.
+     */
+    public ChannelHandler channelHandler() {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                ChannelPipeline pipeline = channel.pipeline();
+                connections.add(channel);
+                String name = null;
+                for (Map.Entry<String, ChannelHandler> entry : pipeline) {
+                    if (entry.getValue() == this) {
+                        name = entry.getKey();
+                    }
+                }
+                if (name == null) {
+                    throw new IllegalStateException("not in the pipeline");
+                }
+                for (Supplier<ChannelHandler> handler : setup.inFront) {
+                    pipeline.addBefore(name, null, handler.get());
+                }
+                pipeline.addBefore(name, null, new EngineChannelHandler(parts, true));
+            }
+        };
+    }
+
+    /** Open sessions. */
+    public int sessionCount() {
+        return parts.directory.size();
+    }
+
+    /** Closes at once: every session ends with "server shutting down", every connection and loop with it. */
+    public CompletableFuture<Void> close(Duration limit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread closer = new Thread(
+                () -> {
+                    try {
+                        closeAndWait(limit);
+                    } finally {
+                        done.complete(null);
+                    }
+                },
+                "socketwire-close");
+        closer.start();
+        return done;
+    }
+
+    private void closeAndWait(Duration limit) {
+        Channel listening;
+        Loops own;
+        synchronized (this) {
+            listening = server;
+            own = loops;
+        }
+        parts.refuseNewSessions();
+        if (listening != null) {
+            listening.close().awaitUninterruptibly();
+        }
+        for (Session session : parts.directory.all()) {
+            session.home().execute(() -> session.closeNow(DisconnectReason.SERVER_SHUTTING_DOWN));
+        }
+        connections.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+        connections.close().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (own != null) {
+            own.stop();
+        }
+    }
+
+    private void initialize(Channel channel) {
+        connections.add(channel);
+        ChannelPipeline pipeline = channel.pipeline();
+        setup.tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
+        EngineLimits limits = parts.options.limits();
+        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.requestLineBytes())
+                .setMaxHeaderSize(limits.headerBytes())));
+        setup.inFront.forEach(handler -> pipeline.addLast(handler.get()));
+        pipeline.addLast(new EngineChannelHandler(parts, false));
+    }
 }

@@ -3,6 +3,9 @@ package dev.socketwire.engineio.session;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.Revision;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.OpenPacket;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** What one event loop owns: how its sessions are made, and their heartbeats. Home loop only. */
@@ -54,6 +57,24 @@ public final class LoopSessions {
     /** The loop. */
     public Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** The data of an open packet, with headroom; the caller's. */
+    ByteBuf openPacket(String sid, TransportName transport) {
+        ByteBuf data = withHeadroom(160);
+        new OpenPacket(
+                        sid,
+                        options.upgradesFrom(transport),
+                        options.pingInterval(),
+                        options.pingTimeout(),
+                        options.maxHttpBufferSize())
+                .writeTo(data);
+        return data;
+    }
+
+    /** A buffer for the data of a packet, which may be sent in place. */
+    ByteBuf withHeadroom(int capacity) {
+        return allocator.buffer(Session.HEADROOM + capacity).setIndex(Session.HEADROOM, Session.HEADROOM);
     }
 
     EngineOptions options() {

@@ -3,7 +3,6 @@ package dev.socketwire.engineio.session;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.codec.PacketCodec;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +14,14 @@ final class OutboundQueue {
     private final ArrayDeque<OutboundPacket> packets = new ArrayDeque<>();
     private final Session session;
     private final EngineLimits limits;
-    private final ByteBufAllocator allocator;
 
     private long bytes;
     private Scheduler.@Nullable Timer stall;
     private boolean progressed;
 
-    OutboundQueue(Session session, EngineLimits limits, ByteBufAllocator allocator) {
+    OutboundQueue(Session session) {
         this.session = session;
-        this.limits = limits;
-        this.allocator = allocator;
+        this.limits = session.loop().options().limits();
     }
 
     /**
@@ -100,9 +97,7 @@ final class OutboundQueue {
     private ByteBuf inPlace(OutboundPacket packet) {
         ByteBuf data = packet.data();
         if (!packet.owned()) {
-            int room = Session.HEADROOM;
-            ByteBuf copy = allocator.buffer(room + data.readableBytes()).setIndex(room, room);
-            copy.writeBytes(data);
+            ByteBuf copy = session.loop().withHeadroom(data.readableBytes()).writeBytes(data);
             data.release();
             data = copy;
         }

@@ -87,7 +87,7 @@ final class Outbox {
     /** The queue, for a transport that takes from it by itself. */
     OutboundQueue queue() {
         if (queue == null) {
-            queue = new OutboundQueue(session, session.limits(), session.allocator());
+            queue = new OutboundQueue(session);
         }
         return queue;
     }

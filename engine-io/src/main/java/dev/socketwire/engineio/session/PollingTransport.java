@@ -42,6 +42,11 @@ public final class PollingTransport implements Transport {
         return TransportName.POLLING;
     }
 
+    /** The id of the session. */
+    public String sid() {
+        return session.sid();
+    }
+
     @Override
     public boolean isWritable() {
         return parked != null && !draining;

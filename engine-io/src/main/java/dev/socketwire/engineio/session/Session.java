@@ -1,19 +1,15 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
-import dev.socketwire.engineio.EngineLimits;
-import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
-import dev.socketwire.engineio.codec.OpenPacket;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.codec.PayloadCodec;
 import dev.socketwire.engineio.http.KnownSession;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +42,11 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
     // Set once, in open.
     private @Nullable SessionListener listener;
 
+    /** Written on the home loop, read by those who receive its requests. */
+    private volatile @Nullable Transport transport;
+
     // Home loop only.
     private State state = State.OPEN;
-    private @Nullable Transport transport;
     private @Nullable UpgradeProbe probe;
     private Scheduler.@Nullable Timer grace;
     private boolean extended;
@@ -211,16 +209,7 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
 
     void open(Transport first) {
         transport = first;
-        EngineOptions options = loop.options();
-        OpenPacket packet = new OpenPacket(
-                sid,
-                options.upgradesFrom(first.name()),
-                options.pingInterval(),
-                options.pingTimeout(),
-                options.maxHttpBufferSize());
-        ByteBuf data = withHeadroom(160);
-        packet.writeTo(data);
-        outbox.text(PacketType.OPEN, data, false);
+        outbox.text(PacketType.OPEN, loop.openPacket(sid, first.name()), false);
         loop.directory().add(this);
         loop.heartbeats().awaitPing(this);
         listener = loop.acceptor().accept(this);
@@ -232,7 +221,10 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         }
         try {
             PayloadCodec.of(revision)
-                    .decode(body, limits().packetsPerPayload(), loop.inbound().of(this));
+                    .decode(
+                            body,
+                            loop.options().limits().packetsPerPayload(),
+                            loop.inbound().of(this));
         } catch (PacketFormatException e) {
             malformed(e);
         }
@@ -286,12 +278,8 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         return state == State.CLOSED;
     }
 
-    EngineLimits limits() {
-        return loop.options().limits();
-    }
-
-    ByteBufAllocator allocator() {
-        return loop.allocator();
+    LoopSessions loop() {
+        return loop;
     }
 
     /** The probe has failed; the session goes on polling. */
@@ -310,15 +298,9 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         outbox.flush();
     }
 
-    void letGoOfPoll() {
-        if (transport instanceof PollingTransport polling) {
-            polling.sendNoop();
-        }
-    }
-
     @Override
     void onPingDue() {
-        outbox.text(PacketType.PING, withHeadroom(0), false);
+        outbox.text(PacketType.PING, loop.withHeadroom(0), false);
         extended = false;
         loop.heartbeats().awaitPong(this);
     }
@@ -392,11 +374,6 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         if (listener != null) {
             listener.onClose(reason, description);
         }
-    }
-
-    ByteBuf withHeadroom(int capacity) {
-        ByteBuf buffer = loop.allocator().buffer(HEADROOM + capacity);
-        return buffer.setIndex(HEADROOM, HEADROOM);
     }
 
     Transport current() {

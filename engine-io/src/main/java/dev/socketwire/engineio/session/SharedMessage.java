@@ -55,17 +55,17 @@ public final class SharedMessage extends AbstractReferenceCounted {
     }
 
     /** Every frame of the message as a WebSocket carries it; retained for the caller. */
-    ByteBuf webSocketFrames() {
+    public ByteBuf webSocketFrames() {
         return frames.retainedDuplicate();
     }
 
     /** The text without packet type; retained for the caller. */
-    ByteBuf text() {
+    public ByteBuf text() {
         return frames.retainedSlice(frames.readerIndex() + textStart, textLength);
     }
 
     /** The binary messages; borrowed. */
-    List<ByteBuf> binaries() {
+    public List<ByteBuf> binaries() {
         return binaries;
     }
 

@@ -37,7 +37,7 @@ final class UpgradeProbe {
     /** A text message on the WebSocket; borrowed. */
     void onText(ByteBuf message) {
         if (is(message, "2" + PROBE)) {
-            ByteBuf answer = session.withHeadroom(PROBE.length());
+            ByteBuf answer = session.loop().withHeadroom(PROBE.length());
             ByteBufUtil.writeAscii(answer, PROBE);
             candidate.text(PacketCodec.of(session.revision()).packetInPlace(PacketType.PONG, answer), false);
             if (noops == null) {
@@ -74,7 +74,10 @@ final class UpgradeProbe {
     }
 
     private void noop() {
-        session.letGoOfPoll();
+        PollingTransport polling = session.polling();
+        if (polling != null) {
+            polling.sendNoop();
+        }
         noops = session.home().after(NOOP_INTERVAL, this::noop);
     }
 

@@ -19,6 +19,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,9 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
     private final @Nullable MessageDeflater deflater;
     private final ClosingHandshake closing = new ClosingHandshake();
 
+    /** What came behind the handshake before somebody listened: hardly ever anything. */
+    private final Queue<ByteBuf> early = new ArrayDeque<>(0);
+
     private @Nullable FrameListener listener;
     private @Nullable ChannelHandlerContext context;
     private @Nullable MessageReader reader;
@@ -62,9 +67,13 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
         this.deflater = agreement == null ? null : new MessageDeflater(agreement);
     }
 
-    /** Sets who is told; once, before the handler is added to a pipeline. */
+    /** Sets who is told; once, on the loop of the channel. What came before waits until then. */
     public void listen(FrameListener target) {
         listener = target;
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            channelRead(context(), bytes);
+            channelReadComplete(context());
+        }
     }
 
     /**
@@ -154,6 +163,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        early.forEach(ByteBuf::release);
+        early.clear();
         if (reader != null) {
             reader.release();
         }
@@ -170,6 +181,10 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        if (listener == null) {
+            early.add(bytes);
+            return;
+        }
         inRead = true;
         try {
             if (closing.mayRead() && reader != null) {

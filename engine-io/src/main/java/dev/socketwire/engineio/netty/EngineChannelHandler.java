@@ -1,0 +1,261 @@
+package dev.socketwire.engineio.netty;
+
+import dev.socketwire.engineio.ConnectionError;
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.http.Decision;
+import dev.socketwire.engineio.session.PollingTransport;
+import dev.socketwire.engineio.session.Session;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of one connection, one after the other: each is read whole, decided by the rules, and answered before the
+ * next one is looked at. The one switch over {@link Decision}. Belongs to the loop of its channel; what concerns a session is
+ * done on the session's home loop.
+ */
+final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(EngineChannelHandler.class);
+
+    private final EngineParts parts;
+    private final boolean passesOn;
+    private final SessionOpener opener;
+    private final RequestReader reader;
+    private @Nullable ChannelHandlerContext context;
+
+    /** The poll that this connection has parked, or the POST that it is sending. */
+    private volatile @Nullable HttpExchange pending;
+
+    /**
+     * A handler for one connection.
+     *
+     * @param passesOn whether requests for others go to the next handler of the pipeline
+     */
+    EngineChannelHandler(EngineParts parts, boolean passesOn) {
+        this.parts = parts;
+        this.passesOn = passesOn;
+        this.opener = new SessionOpener(parts);
+        this.reader = new RequestReader(parts, this);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        reader.start(ctx);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        reader.stop();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        reader.read(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        HttpExchange waiting = pending;
+        if (waiting != null) {
+            onHome(waiting, polling -> polling.gone(waiting));
+        }
+        reader.stop();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            log.debug("connection broke: {}", cause.toString());
+        } else {
+            log.error("unexpected failure on an HTTP connection", cause);
+        }
+        ctx.close();
+    }
+
+    /** Whether a request is for the engine; if not, the reader hands it on piece by piece or has it answered whole. */
+    boolean isOurs(HttpExchange exchange) {
+        return parts.rules.isOurs(exchange.request.path());
+    }
+
+    boolean passesOn() {
+        return passesOn && parts.options.plainHttp().isEmpty();
+    }
+
+    /**
+     * Answers a request that has come whole.
+     *
+     * @param body taken
+     */
+    void serve(HttpExchange exchange, ByteBuf body) {
+        pending = exchange;
+        String sid = exchange.request.sid();
+        Session session = sid == null ? null : parts.directory.find(sid);
+        if (session == null) {
+            carryOut(decide(exchange, null), exchange, null, body);
+        } else if (session.home().inLoop()) {
+            carryOut(decide(exchange, session), exchange, session, body);
+        } else {
+            session.home().execute(() -> carryOut(decide(exchange, session), exchange, session, body));
+        }
+    }
+
+    /** Writes an answer; from any thread. */
+    void answer(HttpExchange exchange, FullHttpResponse response) {
+        ChannelHandlerContext ctx = context();
+        if (ctx.executor().inEventLoop()) {
+            reader.answer(exchange, response);
+        } else {
+            try {
+                ctx.executor().execute(() -> reader.answer(exchange, response));
+            } catch (RuntimeException e) {
+                // The loop has stopped, and with it the connection.
+                response.release();
+            }
+        }
+    }
+
+    /** The request was answered: the next one may come. On the loop of the channel. */
+    void answered() {
+        pending = null;
+    }
+
+    /** The polling transport of the session that a request names, or null. Any thread. */
+    @Nullable
+    PollingTransport pollingOf(HttpExchange exchange) {
+        String sid = exchange.request.sid();
+        Session session = sid == null ? null : parts.directory.find(sid);
+        return session == null ? null : session.polling();
+    }
+
+    /** Does something to the polling transport of the session that a request names, on its home loop. */
+    void onHome(HttpExchange exchange, Consumer<PollingTransport> action) {
+        String sid = exchange.request.sid();
+        Session session = sid == null ? null : parts.directory.find(sid);
+        if (session != null) {
+            session.home().execute(() -> {
+                PollingTransport polling = session.polling();
+                if (polling != null) {
+                    action.accept(polling);
+                }
+            });
+        }
+    }
+
+    void tellRefused(EngineError error, Map<String, Object> details, HttpRequest head) {
+        log.debug("refused: {}", error.message());
+        parts.options.connectionError().ifPresent(hook -> {
+            try {
+                hook.accept(new ConnectionError(error, details, snapshot(head)));
+            } catch (RuntimeException e) {
+                log.error("the connectionError hook has thrown", e);
+            }
+        });
+    }
+
+    HandshakeInfo snapshot(HttpRequest head) {
+        ChannelHandlerContext ctx = context();
+        return HandshakeInfo.of(
+                head.uri(),
+                head.headers(),
+                (InetSocketAddress) ctx.channel().remoteAddress(),
+                ctx.pipeline().get(SslHandler.class) != null,
+                LoopScheduler.epochMillis());
+    }
+
+    ByteBufAllocator allocator() {
+        return context().alloc();
+    }
+
+    ChannelHandlerContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context;
+    }
+
+    private @Nullable Decision decide(HttpExchange exchange, @Nullable Session session) {
+        try {
+            return parts.rules.decide(exchange.request, session);
+        } catch (RuntimeException e) {
+            log.error("the rule of an origin has thrown", e);
+            return null;
+        }
+    }
+
+    /** On the home loop of the session, or on that of the channel where there is none. */
+    private void carryOut(@Nullable Decision decision, HttpExchange exchange, @Nullable Session session, ByteBuf body) {
+        try {
+            if (decision == null) {
+                exchange.answerEmpty(500);
+                return;
+            }
+            switch (decision.kind()) {
+                case NOT_OURS -> PlainHttp.answer(parts, exchange, body, this);
+                case PREFLIGHT -> exchange.answerPreflight();
+                case OPEN -> opener.open(this, exchange, (Decision.Open) decision);
+                case REFUSE -> {
+                    Decision.Refuse refuse = (Decision.Refuse) decision;
+                    exchange.refuse(refuse.error(), refuse.context());
+                }
+                default -> withSession(decision, exchange, session, body);
+            }
+        } catch (RuntimeException | Error e) {
+            log.error("unexpected failure while a request was served", e);
+            exchange.answerEmpty(500);
+        } finally {
+            ReferenceCountUtil.release(body);
+        }
+    }
+
+    private void withSession(Decision decision, HttpExchange exchange, @Nullable Session session, ByteBuf body) {
+        PollingTransport polling = session == null ? null : session.polling();
+        if (session == null || polling == null) {
+            exchange.refuse(EngineError.UNKNOWN_SID, Map.of());
+            return;
+        }
+        switch (decision.kind()) {
+            case POLL -> {
+                polling.poll(exchange);
+                if (!context().channel().isActive()) {
+                    // The connection ended on its way to this loop.
+                    polling.gone(exchange);
+                }
+            }
+            case POST -> polling.post(exchange, body);
+            case UPGRADE -> opener.upgrade(this, exchange, session);
+            case END_SESSION -> {
+                polling.abandonPost();
+                exchange.refuse();
+                session.fail(polling, DisconnectReason.TRANSPORT_ERROR, ((Decision.EndSession) decision).description());
+            }
+            default -> throw new IllegalStateException("no such decision within a session: " + decision.kind());
+        }
+    }
+
+    /** What the peer is told where its request cannot be parsed; the connection ends. */
+    static int statusOf(Throwable fault) {
+        if (fault instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return fault instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.socketwire.engineio.netty;
+
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.http.Cors;
+import dev.socketwire.engineio.http.RequestRules;
+import dev.socketwire.engineio.session.LoopSessions;
+import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.engineio.session.SessionAcceptor;
+import dev.socketwire.engineio.session.SessionDirectory;
+import dev.socketwire.frames.WebSocketLimits;
+import dev.socketwire.frames.handshake.Handshake;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all channels of one server share. Any thread. */
+final class EngineParts {
+    private static final int MAX_FRAGMENTS = 1024;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    final EngineOptions options;
+    final RequestRules rules;
+    final Cors cors;
+    final Handshake handshake;
+    final WebSocketLimits webSocketLimits;
+    final SessionDirectory directory = new SessionDirectory();
+
+    /** Requests that wait for {@code allowRequest}. */
+    final AtomicInteger pendingHandshakes = new AtomicInteger();
+
+    private final SessionAcceptor acceptor;
+    private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    EngineParts(EngineOptions options, SessionAcceptor acceptor) {
+        this.options = options;
+        this.acceptor = acceptor;
+        rules = new RequestRules(options);
+        cors = new Cors(options.cors());
+        handshake = Handshake.of(List.of(), options.perMessageDeflate());
+        int bytes = options.maxHttpBufferSize();
+        webSocketLimits = new WebSocketLimits(bytes, bytes, MAX_FRAGMENTS, CLOSE_TIMEOUT);
+    }
+
+    /** What a loop owns; made with its first session. */
+    LoopSessions loop(EventLoop loop) {
+        LoopSessions known = loops.get(loop);
+        return known != null ? known : loops.computeIfAbsent(loop, this::newLoop);
+    }
+
+    /** The loop behind the scheduler of a session. */
+    static EventLoop loopOf(Scheduler home) {
+        return ((LoopScheduler) home).loop();
+    }
+
+    /** Whether one more session may be opened. */
+    boolean isFull() {
+        return closing || directory.size() >= options.limits().sessions();
+    }
+
+    void refuseNewSessions() {
+        closing = true;
+    }
+
+    private LoopSessions newLoop(EventLoop loop) {
+        return new LoopSessions(new LoopScheduler(loop), options, directory, acceptor, ByteBufAllocator.DEFAULT);
+    }
+}

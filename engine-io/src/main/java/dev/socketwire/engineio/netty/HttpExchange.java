@@ -1,0 +1,167 @@
+package dev.socketwire.engineio.netty;
+
+import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.HeadersHook;
+import dev.socketwire.engineio.ResponseHeaders;
+import dev.socketwire.engineio.http.ContentCoding;
+import dev.socketwire.engineio.http.EngineRequest;
+import dev.socketwire.engineio.http.ErrorBody;
+import dev.socketwire.engineio.http.PollingHeaders;
+import dev.socketwire.engineio.http.SessionCookie;
+import dev.socketwire.engineio.session.Exchange;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer. Answers may come from any loop; the channel's handler writes them. */
+final class HttpExchange implements Exchange {
+    private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
+
+    final HttpRequest head;
+    final EngineRequest request;
+
+    private final EngineParts parts;
+    private final EngineChannelHandler handler;
+
+    /** Set where the answer opens a session. */
+    private @Nullable String openedSid;
+
+    HttpExchange(EngineParts parts, EngineChannelHandler handler, HttpRequest head) {
+        this.parts = parts;
+        this.handler = handler;
+        this.head = head;
+        this.request = EngineRequest.of(head);
+    }
+
+    /** A snapshot of the request, made for each call: only the opening of a session and hooks look at it. */
+    HandshakeInfo info() {
+        return handler.snapshot(head);
+    }
+
+    /** The answer opens a session: cookie and hooks belong to it. */
+    void opens(String sid) {
+        openedSid = sid;
+    }
+
+    @Override
+    public void answerPoll(ByteBuf body, boolean compress) {
+        ContentCoding coding = ContentCoding.IDENTITY;
+        ByteBuf bytes = body;
+        if (compress
+                && parts.options.httpCompression().isPresent()
+                && body.readableBytes() >= parts.options.httpCompression().getAsInt()) {
+            coding = ContentCoding.negotiate(head.headers().get(HttpHeaderNames.ACCEPT_ENCODING));
+            if (coding != ContentCoding.IDENTITY) {
+                bytes = ResponseWriter.compressed(body, coding, body.alloc());
+            }
+        }
+        FullHttpResponse response = ResponseWriter.of(200, bytes);
+        HttpHeaders headers = response.headers();
+        parts.cors.addTo(headers, request.origin());
+        PollingHeaders.addToPoll(headers, userAgent());
+        if (coding != ContentCoding.IDENTITY) {
+            ResponseWriter.setCoding(headers, coding);
+        }
+        finish(response);
+    }
+
+    @Override
+    public void answerPost() {
+        FullHttpResponse response = ResponseWriter.of(200, ByteBufUtil.writeAscii(handler.allocator(), "ok"));
+        parts.cors.addTo(response.headers(), request.origin());
+        PollingHeaders.addToPost(response.headers(), userAgent());
+        finish(response);
+    }
+
+    @Override
+    public void refuse() {
+        answerEmpty(400);
+    }
+
+    /** Answers an error of the catalogue, and tells the hook. */
+    void refuse(EngineError error, Map<String, Object> context) {
+        refuse(error, context, Optional.empty());
+    }
+
+    /** Answers an error with a message of the application. */
+    void refuse(EngineError error, Map<String, Object> context, Optional<String> message) {
+        handler.tellRefused(error, context, head);
+        ByteBuf body = message.map(text -> ErrorBody.of(error, text)).orElseGet(() -> ErrorBody.of(error));
+        FullHttpResponse response = ResponseWriter.of(error.status(), body);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, ErrorBody.CONTENT_TYPE);
+        parts.cors.addTo(response.headers(), request.origin());
+        handler.answer(this, response);
+    }
+
+    /** Answers a status without a body. */
+    void answerEmpty(int status) {
+        FullHttpResponse response = ResponseWriter.of(status, Unpooled.EMPTY_BUFFER);
+        if (status < 500) {
+            parts.cors.addTo(response.headers(), request.origin());
+        }
+        handler.answer(this, response);
+    }
+
+    /** Answers a preflight. */
+    void answerPreflight() {
+        FullHttpResponse response =
+                ResponseWriter.of(parts.options.cors().map(cors -> 204).orElse(400), Unpooled.EMPTY_BUFFER);
+        parts.cors.addPreflightTo(
+                response.headers(),
+                request.origin(),
+                head.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS));
+        handler.answer(this, response);
+    }
+
+    /** Runs the hooks on the headers of a good answer; false where one has thrown. */
+    boolean runHooks(HttpHeaders headers) {
+        try {
+            String sid = openedSid;
+            if (sid != null) {
+                parts.options
+                        .cookie()
+                        .ifPresent(cookie -> headers.add(
+                                HttpHeaderNames.SET_COOKIE, SessionCookie.of(cookie, sid, info().secure())));
+                run(parts.options.initialHeaders(), headers);
+            }
+            run(parts.options.headers(), headers);
+            return true;
+        } catch (RuntimeException e) {
+            log.error("a headers hook has thrown", e);
+            return false;
+        }
+    }
+
+    private void run(Optional<HeadersHook> hook, HttpHeaders headers) {
+        if (hook.isPresent()) {
+            ResponseHeaders copy = new ResponseHeaders();
+            headers.forEach(header -> copy.add(header.getKey(), header.getValue()));
+            hook.get().addTo(copy, info());
+            headers.clear();
+            copy.entries().forEach(header -> headers.add(header.getKey(), header.getValue()));
+        }
+    }
+
+    private void finish(FullHttpResponse response) {
+        if (runHooks(response.headers())) {
+            handler.answer(this, response);
+        } else {
+            response.release();
+            answerEmpty(500);
+        }
+    }
+
+    private @Nullable String userAgent() {
+        return head.headers().get(HttpHeaderNames.USER_AGENT);
+    }
+}

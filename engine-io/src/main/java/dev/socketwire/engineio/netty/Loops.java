@@ -1,0 +1,54 @@
+package dev.socketwire.engineio.netty;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops of a server with a port of its own.
+ *
+ * @param group as many loops as the machine has processors
+ * @param serverChannels makes the channel that listens
+ */
+record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels) {
+    private static final long STOP_SECONDS = 5;
+
+    static Loops of(IoKind kind) {
+        return switch (kind) {
+            case NIO -> make(NioIoHandler.newFactory(), NioServerSocketChannel::new);
+            case EPOLL -> {
+                Epoll.ensureAvailability();
+                yield make(EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
+            }
+            case IO_URING -> {
+                IoUring.ensureAvailability();
+                yield make(IoUringIoHandler.newFactory(), IoUringServerSocketChannel::new);
+            }
+            case BEST -> of(Epoll.isAvailable() ? IoKind.EPOLL : IoKind.NIO);
+        };
+    }
+
+    /** Stops the loops and waits for their end, a few seconds at most. */
+    void stop() {
+        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static Loops make(IoHandlerFactory io, ChannelFactory<ServerChannel> serverChannels) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return new Loops(
+                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("socketwire", true), io),
+                serverChannels);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.socketwire.engineio.netty;
+
+import dev.socketwire.engineio.AllowRequest;
+import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.http.Decision;
+import dev.socketwire.engineio.session.LoopSessions;
+import dev.socketwire.engineio.session.PollingTransport;
+import dev.socketwire.engineio.session.Session;
+import dev.socketwire.frames.handshake.HandshakeRequest;
+import dev.socketwire.frames.handshake.HandshakeResult;
+import dev.socketwire.frames.netty.FrameChannelHandler;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens sessions and lets WebSockets probe them, once everybody who is asked has agreed. */
+final class SessionOpener {
+    private static final Logger log = LoggerFactory.getLogger(SessionOpener.class);
+
+    private final EngineParts parts;
+
+    SessionOpener(EngineParts parts) {
+        this.parts = parts;
+    }
+
+    /** Opens a session on the loop of the channel, which becomes its home. */
+    void open(EngineChannelHandler handler, HttpExchange exchange, Decision.Open decision) {
+        if (parts.isFull()
+                || parts.pendingHandshakes.get() >= parts.options.limits().pendingHandshakes()) {
+            unavailable(handler, exchange);
+            return;
+        }
+        HandshakeResult.@Nullable Accepted accepted = null;
+        if (decision.transport() == TransportName.WEBSOCKET) {
+            accepted = agree(handler, exchange);
+            if (accepted == null) {
+                return;
+            }
+        }
+        HandshakeResult.Accepted agreed = accepted;
+        Optional<AllowRequest> hook = parts.options.allowRequest();
+        if (hook.isEmpty()) {
+            opened(handler, exchange, decision, agreed);
+            return;
+        }
+        parts.pendingHandshakes.incrementAndGet();
+        ask(hook.get(), exchange)
+                .completeOnTimeout(
+                        AllowRequest.Verdict.refused(),
+                        parts.options.limits().allowRequestTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .whenComplete((verdict, failure) -> {
+                    parts.pendingHandshakes.decrementAndGet();
+                    handler.context()
+                            .executor()
+                            .execute(() -> onVerdict(handler, exchange, decision, agreed, verdict, failure));
+                });
+    }
+
+    /** Lets a WebSocket probe a session, on the session's home loop, where its channel moves to. */
+    void upgrade(EngineChannelHandler handler, HttpExchange exchange, Session session) {
+        HandshakeResult.Accepted accepted = agree(handler, exchange);
+        if (accepted == null) {
+            return;
+        }
+        EventLoop home = EngineParts.loopOf(session.home());
+        handler.context().executor().execute(() -> {
+            if (!switchProtocols(handler, exchange, accepted)) {
+                return;
+            }
+            HomeLoop.move(handler.context().channel(), home, () -> {
+                WebSocketTransport transport = new WebSocketTransport(frames(accepted));
+                boolean probing = session.probe(transport);
+                becomeFrames(handler, transport);
+                transport.attach(session);
+                if (!probing) {
+                    // Another WebSocket was quicker, or the session has ended.
+                    transport.end();
+                }
+            });
+        });
+    }
+
+    private static CompletableFuture<AllowRequest.Verdict> ask(AllowRequest hook, HttpExchange exchange) {
+        try {
+            CompletionStage<AllowRequest.Verdict> answer = hook.decide(exchange.info());
+            return answer.toCompletableFuture().copy();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void onVerdict(
+            EngineChannelHandler handler,
+            HttpExchange exchange,
+            Decision.Open decision,
+            HandshakeResult.@Nullable Accepted accepted,
+            AllowRequest.@Nullable Verdict verdict,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            log.error("the allowRequest hook has failed", failure);
+        }
+        if (verdict != null && verdict.isAllowed()) {
+            opened(handler, exchange, decision, accepted);
+        } else {
+            Optional<String> message = verdict == null ? Optional.empty() : verdict.message();
+            Map<String, Object> context = message.<Map<String, Object>>map(text -> Map.of("message", text))
+                    .orElse(Map.of());
+            exchange.refuse(EngineError.FORBIDDEN, context, message);
+        }
+    }
+
+    /** On the loop of the channel. */
+    private void opened(
+            EngineChannelHandler handler,
+            HttpExchange exchange,
+            Decision.Open decision,
+            HandshakeResult.@Nullable Accepted accepted) {
+        ChannelHandlerContext ctx = handler.context();
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        LoopSessions loop = parts.loop(ctx.channel().eventLoop());
+        if (accepted == null) {
+            PollingTransport polling = loop.openPolling(decision.revision(), exchange.info());
+            exchange.opens(polling.sid());
+            polling.poll(exchange);
+            return;
+        }
+        exchange.opens("");
+        WebSocketTransport transport = new WebSocketTransport(frames(accepted));
+        if (!switchProtocols(handler, exchange, accepted)) {
+            return;
+        }
+        becomeFrames(handler, transport);
+        transport.attach(loop.openPush(decision.revision(), exchange.info(), transport));
+    }
+
+    private HandshakeResult.@Nullable Accepted agree(EngineChannelHandler handler, HttpExchange exchange) {
+        HandshakeResult result = parts.handshake.answer(asRead(exchange.head));
+        if (result instanceof HandshakeResult.Accepted accepted) {
+            return accepted;
+        }
+        if (result instanceof HandshakeResult.Refused refused) {
+            log.debug("handshake refused with {}: {}", refused.status(), refused.reason());
+            FullHttpResponse response =
+                    ResponseWriter.of(refused.status(), ByteBufUtil.writeUtf8(handler.allocator(), refused.reason()));
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+            refused.headers().forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+            parts.cors.addTo(response.headers(), exchange.request.origin());
+            handler.answer(exchange, response);
+        }
+        return null;
+    }
+
+    private FrameChannelHandler frames(HandshakeResult.Accepted accepted) {
+        return new FrameChannelHandler(parts.webSocketLimits, accepted.deflate().orElse(null));
+    }
+
+    /** Writes the 101 and stops reading; false where a hook has thrown. */
+    private boolean switchProtocols(
+            EngineChannelHandler handler, HttpExchange exchange, HandshakeResult.Accepted accepted) {
+        FullHttpResponse response = SwitchingProtocols.response(accepted.headers());
+        parts.cors.addTo(response.headers(), exchange.request.origin());
+        if (!exchange.runHooks(response.headers())) {
+            response.release();
+            exchange.answerEmpty(500);
+            return false;
+        }
+        handler.context().channel().config().setAutoRead(false);
+        handler.context().writeAndFlush(response);
+        handler.answered();
+        return true;
+    }
+
+    /** The channel speaks frames from here on, and nothing else is left in its pipeline. */
+    private static void becomeFrames(EngineChannelHandler handler, WebSocketTransport transport) {
+        SwitchingProtocols.leaveOnly(handler.context().pipeline(), transport.handler(), handler);
+        handler.context().channel().config().setAutoRead(true);
+    }
+
+    private void unavailable(EngineChannelHandler handler, HttpExchange exchange) {
+        FullHttpResponse response =
+                ResponseWriter.of(503, ByteBufUtil.writeAscii(handler.allocator(), "too many sessions"));
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, 5);
+        parts.cors.addTo(response.headers(), exchange.request.origin());
+        handler.answer(exchange, response);
+    }
+
+    private static HandshakeRequest asRead(HttpRequest head) {
+        return new HandshakeRequest() {
+            @Override
+            public String method() {
+                return head.method().name();
+            }
+
+            @Override
+            public String version() {
+                return head.protocolVersion().text();
+            }
+
+            @Override
+            public List<String> headers(String name) {
+                return head.headers().getAll(name);
+            }
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package dev.socketwire.engineio.netty;
+
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.session.PushTransport;
+import dev.socketwire.engineio.session.Session;
+import dev.socketwire.engineio.session.SharedMessage;
+import dev.socketwire.frames.CloseCode;
+import dev.socketwire.frames.netty.FrameChannelHandler;
+import dev.socketwire.frames.netty.FrameListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** A session's packets as WebSocket messages. The channel lives on the home loop of the session. */
+final class WebSocketTransport implements PushTransport, FrameListener {
+    private final FrameChannelHandler frames;
+    private @Nullable Session session;
+
+    WebSocketTransport(FrameChannelHandler frames) {
+        this.frames = frames;
+    }
+
+    /** The handler of the channel; it tells this transport. */
+    FrameChannelHandler handler() {
+        return frames;
+    }
+
+    /** Sets whose packets they are; once, with the handler in its pipeline. What has come already is read now. */
+    void attach(Session owner) {
+        session = owner;
+        frames.listen(this);
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.WEBSOCKET;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return frames.isWritable();
+    }
+
+    @Override
+    public void wake() {
+        // Nothing to be done: what waits is pushed when the channel becomes writable.
+    }
+
+    @Override
+    public void text(ByteBuf packet, boolean compress) {
+        frames.sendText(packet, compress);
+    }
+
+    @Override
+    public void binary(ByteBuf data, boolean compress) {
+        frames.sendBinary(data, compress);
+    }
+
+    @Override
+    public void shared(SharedMessage message, boolean compress) {
+        if (frames.compresses()) {
+            sendCompressed(message, compress);
+        } else {
+            frames.sendFrame(message.webSocketFrames());
+        }
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        frames.setReading(reading);
+    }
+
+    @Override
+    public void end() {
+        frames.close(CloseCode.NO_STATUS, "");
+    }
+
+    @Override
+    public void onText(ByteBuf payload) {
+        if (session != null) {
+            session.onText(this, payload);
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuf payload) {
+        if (session != null) {
+            session.onBinary(this, payload);
+        }
+    }
+
+    @Override
+    public void onWritabilityChanged(boolean writable) {
+        if (writable && session != null) {
+            session.onWritable(this);
+        }
+    }
+
+    @Override
+    public void onClosed(Closed how) {
+        if (session == null) {
+            return;
+        }
+        if (how.violation()) {
+            session.fail(this, DisconnectReason.TRANSPORT_ERROR, how.reason());
+        } else {
+            session.fail(this, DisconnectReason.TRANSPORT_CLOSE, null);
+        }
+    }
+
+    /** Each connection has a compression state of its own, so nothing but the text is shared. */
+    private void sendCompressed(SharedMessage message, boolean compress) {
+        ByteBuf text = message.text();
+        ByteBuf packet = ByteBufAllocator.DEFAULT.buffer(Session.HEADROOM + 1 + text.readableBytes());
+        packet.setIndex(Session.HEADROOM, Session.HEADROOM).writeByte('4').writeBytes(text);
+        text.release();
+        frames.sendText(packet, compress);
+        for (ByteBuf binary : message.binaries()) {
+            frames.sendBinary(binary.retainedSlice(), compress);
+        }
+    }
+}
