@@ -1,35 +1,39 @@
 package dev.socketwire.frames.codec;
 
+import static dev.socketwire.frames.CloseCode.NO_STATUS;
+import static dev.socketwire.frames.CloseCode.PROTOCOL_ERROR;
+
 import dev.socketwire.frames.CloseCode;
 import dev.socketwire.frames.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** The payload of a close frame, RFC 6455 sections 5.5.1 and 7.4. */
-final class CloseFrame {
-    private CloseFrame() {}
+/**
+ * The payload of a close frame (RFC 6455, section 5.5.1): nothing, or a code and a reason.
+ *
+ * @param code 1005 for the empty payload
+ * @param reason at most 123 bytes of UTF-8
+ */
+record CloseFrame(int code, String reason) {
+    private static final int CODE_BYTES = 2;
 
-    /** Tells a sink what a close frame says; an empty one says 1005. */
-    static void read(ByteBuf payload, MessageSink sink) throws ProtocolViolation {
+    /** Reads a lent payload. */
+    static CloseFrame read(ByteBuf payload) throws ProtocolViolation {
         int length = payload.readableBytes();
         if (length == 0) {
-            sink.onClose(CloseCode.NO_STATUS, "");
-            return;
+            return new CloseFrame(NO_STATUS, "");
         }
-        if (length == 1) {
-            throw new ProtocolViolation(
-                    CloseCode.PROTOCOL_ERROR, "RFC 6455 5.5.1", "close frame has a payload of 1 byte");
+        if (length < CODE_BYTES) {
+            throw new ProtocolViolation(PROTOCOL_ERROR, "RFC 6455 5.5.1", "close frame of 1 byte, a code takes 2");
         }
-        int code = payload.getUnsignedShort(payload.readerIndex());
+        int at = payload.readerIndex();
+        int code = payload.getUnsignedShort(at);
         if (!CloseCode.mayTravel(code)) {
-            throw new ProtocolViolation(
-                    CloseCode.PROTOCOL_ERROR, "RFC 6455 7.4", "close code " + code + " may not be sent");
+            throw new ProtocolViolation(PROTOCOL_ERROR, "RFC 6455 7.4", "close code " + code + " must not be sent");
         }
-        int from = payload.readerIndex() + 2;
-        Utf8Checker checker = new Utf8Checker();
-        if (checker.check(payload, from, length - 2) >= 0 || !checker.isComplete()) {
-            throw new ProtocolViolation(CloseCode.INVALID_DATA, "RFC 6455 5.5.1", "close reason is no UTF-8");
-        }
-        sink.onClose(code, payload.toString(from, length - 2, StandardCharsets.UTF_8));
+        Utf8Checker utf8 = new Utf8Checker();
+        utf8.check(payload, at + CODE_BYTES, length - CODE_BYTES);
+        utf8.end();
+        return new CloseFrame(code, payload.toString(at + CODE_BYTES, length - CODE_BYTES, StandardCharsets.UTF_8));
     }
 }

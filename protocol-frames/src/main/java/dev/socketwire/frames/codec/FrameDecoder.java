@@ -1,5 +1,6 @@
 package dev.socketwire.frames.codec;
 
+import static dev.socketwire.frames.CloseCode.PROTOCOL_ERROR;
 import static dev.socketwire.frames.FrameHeader.B0_FIN;
 import static dev.socketwire.frames.FrameHeader.B0_OPCODE;
 import static dev.socketwire.frames.FrameHeader.B0_RSV1;
@@ -7,9 +8,8 @@ import static dev.socketwire.frames.FrameHeader.B0_RSV2_AND_3;
 import static dev.socketwire.frames.FrameHeader.B1_LENGTH;
 import static dev.socketwire.frames.FrameHeader.B1_MASK;
 import static dev.socketwire.frames.FrameHeader.LENGTH_16;
-import static dev.socketwire.frames.FrameHeader.LENGTH_64;
+import static dev.socketwire.frames.codec.MessageWriter.MAX_CONTROL_BYTES;
 
-import dev.socketwire.frames.CloseCode;
 import dev.socketwire.frames.FrameHeader;
 import dev.socketwire.frames.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
@@ -17,190 +17,158 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to frames, incremental: bytes may be cut anywhere. Payloads are unmasked in place and handed on as slices of the
- * input; nothing but the bytes of an unfinished header is kept. Not thread safe.
+ * Bytes to frames, cut wherever the network cuts them. Checks the rules that one frame can break by itself (RFC 6455,
+ * sections 5.1 to 5.5), each as soon as the byte is there that breaks it. Keeps at most an unfinished header.
  */
 final class FrameDecoder {
     private static final int LONGEST_HEADER = 14;
+    private static final int MASK_KEY = 4;
+    private static final int MAX_LENGTH_16 = 65_535;
 
-    private final Role role;
-    private final int maxFrameBytes;
-    private final boolean compressionAgreed;
+    private final boolean expectsMask;
+    private final boolean allowsRsv1;
+    private final FrameSink sink;
 
-    /** The first bytes of a header that has not come whole; made when it is needed. */
-    private byte @Nullable [] stash;
+    /** The start of a header whose end has not come; null where there was no such header as yet. */
+    private @Nullable ByteBuf unfinished;
 
-    private int stashed;
+    /** Bytes of payload to come; meaningless between two frames. */
+    private long remaining;
 
     private boolean inPayload;
-    private int remaining;
-    private int maskingKey;
-    private int unmasked;
-
-    FrameDecoder(Role role, int maxFrameBytes, boolean compressionAgreed) {
-        this.role = role;
-        this.maxFrameBytes = maxFrameBytes;
-        this.compressionAgreed = compressionAgreed;
-    }
+    private int maskKey;
+    private boolean stopped;
 
     /**
-     * Reads all that is there.
-     *
-     * @param in borrowed, exclusively owned by the caller: payloads are unmasked in it
+     * @param role which end we are: a client masks its frames, a server does not
+     * @param allowsRsv1 whether an extension gave the first reserved bit a meaning
      */
-    void decode(ByteBuf in, FrameSink sink) throws ProtocolViolation {
-        while (in.isReadable()) {
-            if (inPayload) {
-                payload(in, sink);
-            } else if (!header(in, sink)) {
-                return;
+    FrameDecoder(Role role, boolean allowsRsv1, FrameSink sink) {
+        this.expectsMask = role == Role.SERVER;
+        this.allowsRsv1 = allowsRsv1;
+        this.sink = sink;
+    }
+
+    /** Takes in all readable bytes of a lent buffer, whose indices stay where they are; payloads are unmasked in place. */
+    void decode(ByteBuf in) throws ProtocolViolation {
+        int at = in.readerIndex();
+        int end = in.writerIndex();
+        while (!stopped && (at < end || (inPayload && remaining == 0))) {
+            at = inPayload ? payload(in, at, end) : header(in, at, end);
+        }
+    }
+
+    /** Nothing is read after this, not even the rest of the buffer at hand. */
+    void stop() {
+        stopped = true;
+    }
+
+    private int payload(ByteBuf in, int from, int end) throws ProtocolViolation {
+        int length = (int) Math.min(remaining, end - from);
+        if (expectsMask) {
+            maskKey = Mask.apply(in, from, length, maskKey);
+        }
+        remaining -= length;
+        inPayload = remaining > 0;
+        sink.onPayload(in, from, length, !inPayload);
+        return from + length;
+    }
+
+    private int header(ByteBuf in, int from, int end) throws ProtocolViolation {
+        if (unfinished == null || !unfinished.isReadable()) {
+            int length = parse(in, from, end - from);
+            if (length > 0) {
+                return from + length;
             }
-        }
-    }
-
-    private boolean header(ByteBuf in, FrameSink sink) throws ProtocolViolation {
-        if (stashed > 0) {
-            return stashedHeader(in, sink);
-        }
-        int start = in.readerIndex();
-        int available = in.readableBytes();
-        int needed = available < 2 ? 2 : headerLength(in.getByte(start + 1));
-        if (available >= 2) {
-            checkFirstTwo(in.getByte(start), in.getByte(start + 1));
-        }
-        if (available < needed) {
-            byte[] bytes = new byte[LONGEST_HEADER];
-            in.readBytes(bytes, 0, available);
-            stash = bytes;
-            stashed = available;
-            return false;
-        }
-        begin(in, start, sink);
-        in.readerIndex(start + needed);
-        finishEmpty(sink);
-        return true;
-    }
-
-    /** Goes on with a header whose first bytes came earlier. */
-    private boolean stashedHeader(ByteBuf in, FrameSink sink) throws ProtocolViolation {
-        byte[] bytes = stash;
-        if (bytes == null) {
-            throw new IllegalStateException("no stash");
-        }
-        while (in.isReadable()) {
-            bytes[stashed++] = in.readByte();
-            if (stashed == 2) {
-                checkFirstTwo(bytes[0], bytes[1]);
+            if (unfinished == null) {
+                unfinished = Unpooled.buffer(LONGEST_HEADER);
             }
-            if (stashed >= 2 && stashed == headerLength(bytes[1])) {
-                stash = null;
-                stashed = 0;
-                begin(Unpooled.wrappedBuffer(bytes), 0, sink);
-                finishEmpty(sink);
-                return true;
-            }
+            unfinished.writeBytes(in, from, end - from);
+            return end;
         }
-        return false;
+        int kept = unfinished.readableBytes();
+        int more = Math.min(LONGEST_HEADER - kept, end - from);
+        unfinished.writeBytes(in, from, more);
+        int length = parse(unfinished, 0, kept + more);
+        if (length > 0) {
+            unfinished.clear();
+            return from + length - kept;
+        }
+        return end;
     }
 
-    private static int headerLength(byte second) {
-        return 2 + FrameHeader.lengthBytes(second & B1_LENGTH) + ((second & B1_MASK) != 0 ? 4 : 0);
-    }
-
-    private void begin(ByteBuf header, int start, FrameSink sink) throws ProtocolViolation {
-        int first = header.getByte(start);
-        int second = header.getByte(start + 1);
-        int mark = second & B1_LENGTH;
-        long length = length(header, start, mark);
-        if (length > maxFrameBytes) {
-            throw new ProtocolViolation(
-                    CloseCode.TOO_BIG,
-                    "RFC 6455 10.4",
-                    "frame of " + length + " bytes exceeds the limit of " + maxFrameBytes);
+    /** The length of the header, or 0 where it is not complete; rules are checked as far as its bytes are there. */
+    private int parse(ByteBuf in, int from, int available) throws ProtocolViolation {
+        int byte0 = in.getUnsignedByte(from);
+        Opcode opcode = checkByte0(byte0);
+        if (available < 2) {
+            return 0;
         }
-        boolean masked = (second & B1_MASK) != 0;
-        maskingKey = masked ? header.getInt(start + 2 + FrameHeader.lengthBytes(mark)) : 0;
-        remaining = (int) length;
-        unmasked = 0;
+        int byte1 = in.getUnsignedByte(from + 1);
+        checkByte1(byte1, opcode);
+        int form = byte1 & B1_LENGTH;
+        int length = 2 + FrameHeader.lengthBytes(form) + (expectsMask ? MASK_KEY : 0);
+        if (available < length) {
+            return 0;
+        }
+        remaining = payloadLength(in, from + 2, form);
+        if (expectsMask) {
+            maskKey = in.getInt(from + length - MASK_KEY);
+        }
         inPayload = true;
-        sink.onFrame(opcode(first), (first & B0_FIN) != 0, (first & B0_RSV1) != 0, remaining);
+        sink.onHeader((byte0 & B0_FIN) != 0, (byte0 & B0_RSV1) != 0, opcode, remaining);
+        return length;
     }
 
-    /** A frame without payload is over with its header: nothing more may come to wait for. */
-    private void finishEmpty(FrameSink sink) throws ProtocolViolation {
-        if (remaining == 0) {
-            inPayload = false;
-            sink.onPayload(Unpooled.EMPTY_BUFFER, true);
+    private Opcode checkByte0(int byte0) throws ProtocolViolation {
+        if ((byte0 & B0_RSV2_AND_3) != 0 || ((byte0 & B0_RSV1) != 0 && !allowsRsv1)) {
+            throw violation("5.2", "reserved bit set without an extension for it, first byte " + byte0);
         }
-    }
-
-    private static long length(ByteBuf header, int start, int mark) throws ProtocolViolation {
-        if (mark == LENGTH_16) {
-            int length = header.getUnsignedShort(start + 2);
-            if (length < LENGTH_16) {
-                throw violation("5.2", "length " + length + " is written in 16 bits, fits into 7");
-            }
-            return length;
-        }
-        if (mark == LENGTH_64) {
-            long length = header.getLong(start + 2);
-            if (length < 0) {
-                throw violation("5.2", "length has its highest bit set");
-            }
-            if (length <= 0xffff) {
-                throw violation("5.2", "length " + length + " is written in 64 bits, fits into 16");
-            }
-            return length;
-        }
-        return mark;
-    }
-
-    private void checkFirstTwo(int first, int second) throws ProtocolViolation {
-        if ((first & B0_RSV2_AND_3) != 0) {
-            throw violation("5.2", "a reserved bit is set");
-        }
-        Opcode opcode = opcode(first);
-        boolean compressed = (first & B0_RSV1) != 0;
-        if (compressed && (!compressionAgreed || opcode.isControl() || opcode == Opcode.CONTINUATION)) {
-            throw violation("5.2", "RSV1 is set on a frame that cannot be compressed");
-        }
-        if (((second & B1_MASK) != 0) != (role == Role.SERVER)) {
-            throw violation(
-                    "5.1", role == Role.SERVER ? "frame of a client is not masked" : "frame of a server is masked");
-        }
-        if (opcode.isControl()) {
-            if ((first & B0_FIN) == 0) {
-                throw violation("5.5", "control frame is fragmented");
-            }
-            if ((second & B1_LENGTH) > 125) {
-                throw violation("5.5", "control frame has more than 125 bytes");
-            }
-        }
-    }
-
-    private static Opcode opcode(int first) throws ProtocolViolation {
-        Opcode opcode = Opcode.of(first & B0_OPCODE);
+        Opcode opcode = Opcode.of(byte0 & B0_OPCODE);
         if (opcode == null) {
-            throw violation("5.2", "opcode " + (first & B0_OPCODE) + " is reserved");
+            throw violation("5.2", "reserved opcode " + (byte0 & B0_OPCODE));
+        }
+        if (opcode.isControl() && (byte0 & B0_FIN) == 0) {
+            throw violation("5.5", "control frame in fragments, opcode " + opcode.code());
+        }
+        if (opcode.isControl() && (byte0 & B0_RSV1) != 0) {
+            throw new ProtocolViolation(
+                    PROTOCOL_ERROR, "RFC 7692 6.1", "compressed control frame, opcode " + opcode.code());
         }
         return opcode;
     }
 
-    private void payload(ByteBuf in, FrameSink sink) throws ProtocolViolation {
-        int length = Math.min(remaining, in.readableBytes());
-        int start = in.readerIndex();
-        if (maskingKey != 0) {
-            Mask.apply(in, start, length, maskingKey, unmasked);
+    private void checkByte1(int byte1, Opcode opcode) throws ProtocolViolation {
+        if (((byte1 & B1_MASK) != 0) != expectsMask) {
+            throw violation("5.1", expectsMask ? "frame of a client without a mask" : "masked frame of a server");
         }
-        unmasked += length;
-        remaining -= length;
-        boolean last = remaining == 0;
-        inPayload = !last;
-        ByteBuf piece = in.readSlice(length);
-        sink.onPayload(piece, last);
+        if (opcode.isControl() && (byte1 & B1_LENGTH) > MAX_CONTROL_BYTES) {
+            throw violation("5.5", "control frame over 125 bytes, opcode " + opcode.code());
+        }
+    }
+
+    private static long payloadLength(ByteBuf in, int at, int form) throws ProtocolViolation {
+        if (form < LENGTH_16) {
+            return form;
+        }
+        if (form == LENGTH_16) {
+            int length = in.getUnsignedShort(at);
+            if (length < LENGTH_16) {
+                throw violation("5.2", "length " + length + " in 2 bytes, needs none");
+            }
+            return length;
+        }
+        long length = in.getLong(at);
+        if (length < 0) {
+            throw violation("5.2", "length " + Long.toUnsignedString(length) + ", its highest bit must be 0");
+        }
+        if (length <= MAX_LENGTH_16) {
+            throw violation("5.2", "length " + length + " in 8 bytes, needs fewer");
+        }
+        return length;
     }
 
     private static ProtocolViolation violation(String section, String message) {
-        return new ProtocolViolation(CloseCode.PROTOCOL_ERROR, "RFC 6455 " + section, message);
+        return new ProtocolViolation(PROTOCOL_ERROR, "RFC 6455 " + section, message);
     }
 }

@@ -3,11 +3,16 @@ package dev.socketwire.frames.codec;
 import dev.socketwire.frames.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
 
-/** What a {@link FrameDecoder} tells: the start of a frame, then its payload in one piece or more, unmasked. */
+/** What a {@link FrameDecoder} tells: one header, then the payload in as many parts as it comes in, at least one. */
 interface FrameSink {
-    /** A header that is well formed by itself; its payload follows. */
-    void onFrame(Opcode opcode, boolean fin, boolean compressed, int length) throws ProtocolViolation;
+    /** A frame begins. Refuses it by throwing, before a byte of it is kept. */
+    void onHeader(boolean fin, boolean rsv1, Opcode opcode, long length) throws ProtocolViolation;
 
-    /** The next piece of the payload, lent for the call; an empty payload is one empty piece. */
-    void onPayload(ByteBuf piece, boolean last) throws ProtocolViolation;
+    /**
+     * The next part of the payload, unmasked; empty for an empty frame only.
+     *
+     * @param bytes lent, and only the part from {@code from}
+     * @param last whether the frame ends with it
+     */
+    void onPayload(ByteBuf bytes, int from, int length, boolean last) throws ProtocolViolation;
 }

@@ -2,27 +2,30 @@ package dev.socketwire.frames.codec;
 
 import io.netty.buffer.ByteBuf;
 
-/** The masking of RFC 6455, section 5.3: XOR with a key of four bytes; the same way back. */
+/** The XOR that a client puts over every payload (RFC 6455, section 5.3). Masking and unmasking are the same. */
 final class Mask {
+    private static final int STEP = Long.BYTES;
+
     private Mask() {}
 
     /**
-     * Masks or unmasks in place, eight bytes a step.
+     * Masks or unmasks bytes where they stand.
      *
-     * @param bytes exclusively owned
-     * @param key the key as it stands on the wire, first byte highest
-     * @param offset how many bytes of the payload came before these
+     * @param key the mask for the byte at {@code from}, in its highest eight bits
+     * @return the key for the byte after the last one, where the payload goes on
      */
-    static void apply(ByteBuf bytes, int index, int length, int key, long offset) {
-        int rotated = Integer.rotateLeft(key, (int) (offset & 3) << 3);
-        long wide = (long) rotated << 32 | (rotated & 0xffffffffL);
-        int end = index + length;
-        int i = index;
-        for (; i + 8 <= end; i += 8) {
-            bytes.setLong(i, bytes.getLong(i) ^ wide);
+    static int apply(ByteBuf bytes, int from, int length, int key) {
+        int at = from;
+        int end = from + length;
+        long wideKey = ((key & 0xffff_ffffL) << 32) | (key & 0xffff_ffffL);
+        for (; end - at >= STEP; at += STEP) {
+            bytes.setLong(at, bytes.getLong(at) ^ wideKey);
         }
-        for (int shift = 24; i < end; i++, shift = (shift - 8) & 31) {
-            bytes.setByte(i, bytes.getByte(i) ^ rotated >>> shift);
+        int next = key;
+        for (; at < end; at++) {
+            bytes.setByte(at, bytes.getByte(at) ^ (next >>> 24));
+            next = Integer.rotateLeft(next, 8);
         }
+        return next;
     }
 }

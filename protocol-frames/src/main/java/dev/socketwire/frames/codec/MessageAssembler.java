@@ -1,204 +1,225 @@
 package dev.socketwire.frames.codec;
 
-import dev.socketwire.frames.CloseCode;
+import static dev.socketwire.frames.CloseCode.POLICY_VIOLATION;
+import static dev.socketwire.frames.CloseCode.PROTOCOL_ERROR;
+import static dev.socketwire.frames.CloseCode.TOO_BIG;
+
 import dev.socketwire.frames.ProtocolViolation;
 import dev.socketwire.frames.WebSocketLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames to messages: the order of fragments, the limits of a message, UTF-8 as it comes. A message whose only frame came in
- * one piece is handed on as that piece; any other is collected, and its buffer grows with what has come, never with what was
- * announced. Not thread safe.
+ * Frames to messages (RFC 6455, section 5.4): the order of fragments, the limits of a message, UTF-8 as it comes. A message
+ * that comes in one piece is handed on as a slice of what was read; any other one is put together in one buffer that grows
+ * with what has arrived, never with what was announced.
  */
 final class MessageAssembler implements FrameSink {
-    private static final int FIRST_CAPACITY = 1024;
+    private static final int LEAST_KEPT = 256;
 
     private final WebSocketLimits limits;
-    private final @Nullable MessageInflater inflater;
-    private final Utf8Checker utf8 = new Utf8Checker();
+    private final boolean inflatesWithContext;
     private final ByteBufAllocator allocator;
+    private final MessageSink sink;
+    private final Utf8Checker utf8 = new Utf8Checker();
 
-    /** Set for the time of one read, by the reader. */
-    private @Nullable MessageSink sink;
+    /** Made for the first compressed message. */
+    private @Nullable MessageInflater inflater;
 
-    private @Nullable Opcode frame;
-    private boolean frameIsFinal;
+    // The frame at hand.
+    private Opcode frame = Opcode.CONTINUATION;
+    private boolean last;
+    private int frameBytes;
 
-    /** TEXT or BINARY while a message has begun and not ended. */
+    // The message at hand; null between two messages.
     private @Nullable Opcode message;
-
     private boolean compressed;
+    private long messageBytes;
     private int fragments;
-    private int messageBytes;
-    private @Nullable ByteBuf collected;
-    private @Nullable ByteBuf control;
 
-    MessageAssembler(WebSocketLimits limits, @Nullable MessageInflater inflater, ByteBufAllocator allocator) {
+    /** What has come of a message, inflated; null where nothing has to be kept. */
+    private @Nullable ByteBuf kept;
+
+    /** What has come of a control frame that was cut; null where none ever was. */
+    private @Nullable ByteBuf keptControl;
+
+    /**
+     * @param inflatesWithContext whether the peer's compressed messages refer to earlier ones
+     */
+    MessageAssembler(
+            WebSocketLimits limits, boolean inflatesWithContext, ByteBufAllocator allocator, MessageSink sink) {
         this.limits = limits;
-        this.inflater = inflater;
+        this.inflatesWithContext = inflatesWithContext;
         this.allocator = allocator;
-    }
-
-    void tell(@Nullable MessageSink target) {
-        sink = target;
+        this.sink = sink;
     }
 
     @Override
-    public void onFrame(Opcode opcode, boolean fin, boolean isCompressed, int length) throws ProtocolViolation {
+    public void onHeader(boolean fin, boolean rsv1, Opcode opcode, long length) throws ProtocolViolation {
+        if (!opcode.isControl()) {
+            checkOrder(opcode, rsv1);
+            checkLimits(length);
+            begin(opcode, rsv1);
+            messageBytes += length;
+            fragments++;
+            last = fin;
+        }
         frame = opcode;
-        frameIsFinal = fin;
-        if (opcode.isControl()) {
-            return;
-        }
-        if (opcode == Opcode.CONTINUATION) {
-            if (message == null) {
-                throw protocolError("continuation frame without a message to go on with");
-            }
-        } else {
-            if (message != null) {
-                throw protocolError("a message begins before the last one has ended");
-            }
-            message = opcode;
-            compressed = isCompressed;
-            fragments = 0;
-            messageBytes = 0;
-            utf8.reset();
-        }
-        if (++fragments > limits.maxFragments()) {
-            throw new ProtocolViolation(
-                    CloseCode.POLICY_VIOLATION,
-                    "RFC 6455 10.4",
-                    "message has more than " + limits.maxFragments() + " fragments");
-        }
-        if (length > limits.maxMessageBytes() - messageBytes) {
-            throw new ProtocolViolation(
-                    CloseCode.TOO_BIG,
-                    "RFC 6455 10.4",
-                    "message of at least " + ((long) messageBytes + length) + " bytes exceeds the limit of "
-                            + limits.maxMessageBytes());
-        }
-        messageBytes += length;
+        frameBytes = (int) length;
     }
 
     @Override
-    public void onPayload(ByteBuf piece, boolean last) throws ProtocolViolation {
-        Opcode opcode = frame;
-        if (opcode != null && opcode.isControl()) {
-            controlPayload(opcode, piece, last);
+    public void onPayload(ByteBuf bytes, int from, int length, boolean frameEnds) throws ProtocolViolation {
+        if (frame.isControl()) {
+            onControl(bytes, from, length, frameEnds);
+        } else if (compressed) {
+            onCompressed(bytes, from, length, frameEnds && last);
         } else {
-            dataPayload(piece, last && frameIsFinal);
+            onPlain(bytes, from, length, frameEnds && last);
         }
     }
 
-    /** Frees what was collected; nothing is read after it. */
-    void release() {
-        collected = released(collected);
-        control = released(control);
+    /** Gives back what is kept. */
+    void close() {
+        if (kept != null) {
+            kept.release();
+            kept = null;
+        }
         if (inflater != null) {
-            inflater.release();
+            inflater.close();
+            inflater = null;
         }
     }
 
-    private void controlPayload(Opcode opcode, ByteBuf piece, boolean last) throws ProtocolViolation {
-        ByteBuf whole = piece;
-        if (control != null || !last) {
-            control = appended(control, piece);
-            whole = control;
+    private void checkOrder(Opcode opcode, boolean rsv1) throws ProtocolViolation {
+        if (opcode == Opcode.CONTINUATION && message == null) {
+            throw new ProtocolViolation(PROTOCOL_ERROR, "RFC 6455 5.4", "continuation of nothing");
         }
-        if (!last) {
-            return;
-        }
-        try {
-            switch (opcode) {
-                case PING -> told().onPing(whole);
-                case PONG -> told().onPong(whole);
-                default -> CloseFrame.read(whole, told());
-            }
-        } finally {
-            control = released(control);
-        }
-    }
-
-    private void dataPayload(ByteBuf piece, boolean end) throws ProtocolViolation {
-        if (message == Opcode.TEXT && !compressed) {
-            checkText(piece, end);
-        }
-        if (end && collected == null) {
-            deliver(piece);
-            return;
-        }
-        collected = appended(collected, piece);
-        if (end) {
-            try {
-                deliver(collected);
-            } finally {
-                collected = released(collected);
-            }
-        }
-    }
-
-    private void deliver(ByteBuf payload) throws ProtocolViolation {
-        boolean text = message == Opcode.TEXT;
-        message = null;
-        if (!compressed || inflater == null) {
-            hand(payload, text);
-            return;
-        }
-        ByteBuf inflated = inflater.inflate(payload, allocator);
-        try {
-            if (text) {
-                checkText(inflated, true);
-            }
-            hand(inflated, text);
-        } finally {
-            inflated.release();
-        }
-    }
-
-    private void hand(ByteBuf payload, boolean text) {
-        if (text) {
-            told().onText(payload);
-        } else {
-            told().onBinary(payload);
-        }
-    }
-
-    private void checkText(ByteBuf piece, boolean end) throws ProtocolViolation {
-        int bad = utf8.check(piece, piece.readerIndex(), piece.readableBytes());
-        if (bad >= 0) {
+        if (opcode != Opcode.CONTINUATION && message != null) {
             throw new ProtocolViolation(
-                    CloseCode.INVALID_DATA,
-                    "RFC 6455 8.1",
-                    "text is no UTF-8: byte 0x" + Integer.toHexString(piece.getByte(bad) & 0xff)
-                            + " cannot stand there");
+                    PROTOCOL_ERROR, "RFC 6455 5.4", "a new message after " + fragments + " fragment(s) of another");
         }
-        if (end && !utf8.isComplete()) {
-            throw new ProtocolViolation(CloseCode.INVALID_DATA, "RFC 6455 8.1", "text ends within a character");
+        if (opcode == Opcode.CONTINUATION && rsv1) {
+            throw new ProtocolViolation(PROTOCOL_ERROR, "RFC 7692 6.1", "first reserved bit in a continuation");
         }
     }
 
-    private ByteBuf appended(@Nullable ByteBuf to, ByteBuf piece) {
-        ByteBuf grown = to == null ? allocator.buffer(Math.max(FIRST_CAPACITY, piece.readableBytes())) : to;
-        return grown.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
-    }
-
-    private static @Nullable ByteBuf released(@Nullable ByteBuf buffer) {
-        if (buffer != null) {
-            buffer.release();
+    private void checkLimits(long length) throws ProtocolViolation {
+        if (length > limits.maxFrameBytes()) {
+            throw new ProtocolViolation(
+                    TOO_BIG, "RFC 6455 10.4", "frame of " + length + " bytes, the limit is " + limits.maxFrameBytes());
         }
-        return null;
-    }
-
-    private MessageSink told() {
-        if (sink == null) {
-            throw new IllegalStateException("no sink: payload outside of a read");
+        if (messageBytes + length > limits.maxMessageBytes()) {
+            throw new ProtocolViolation(
+                    TOO_BIG,
+                    "RFC 6455 10.4",
+                    "message of " + (messageBytes + length) + " bytes, the limit is " + limits.maxMessageBytes());
         }
-        return sink;
+        if (fragments >= limits.maxFragments()) {
+            throw new ProtocolViolation(
+                    POLICY_VIOLATION,
+                    "RFC 6455 10.4",
+                    "message of more than " + limits.maxFragments() + " fragments, the limit");
+        }
     }
 
-    private static ProtocolViolation protocolError(String message) {
-        return new ProtocolViolation(CloseCode.PROTOCOL_ERROR, "RFC 6455 5.4", message);
+    private void begin(Opcode opcode, boolean rsv1) {
+        if (opcode != Opcode.CONTINUATION) {
+            message = opcode;
+            compressed = rsv1;
+        }
+    }
+
+    private void onControl(ByteBuf bytes, int from, int length, boolean ends) throws ProtocolViolation {
+        if (length == frameBytes) {
+            deliverControl(bytes.slice(from, length));
+            return;
+        }
+        if (keptControl == null) {
+            keptControl = Unpooled.buffer(MessageWriter.MAX_CONTROL_BYTES);
+        }
+        keptControl.writeBytes(bytes, from, length);
+        if (ends) {
+            try {
+                deliverControl(keptControl);
+            } finally {
+                keptControl.clear();
+            }
+        }
+    }
+
+    private void deliverControl(ByteBuf payload) throws ProtocolViolation {
+        switch (frame) {
+            case PING -> sink.onPing(payload);
+            case PONG -> sink.onPong(payload);
+            default -> {
+                CloseFrame close = CloseFrame.read(payload);
+                sink.onClose(close.code(), close.reason());
+            }
+        }
+    }
+
+    private void onPlain(ByteBuf bytes, int from, int length, boolean ends) throws ProtocolViolation {
+        boolean text = message == Opcode.TEXT;
+        if (text) {
+            utf8.check(bytes, from, length);
+        }
+        if (ends && kept == null) {
+            finish(text, bytes.slice(from, length));
+            return;
+        }
+        ByteBuf whole = keep(length).writeBytes(bytes, from, length);
+        if (ends) {
+            finishKept(text, whole);
+        }
+    }
+
+    private void onCompressed(ByteBuf bytes, int from, int length, boolean ends) throws ProtocolViolation {
+        if (inflater == null) {
+            inflater = new MessageInflater(inflatesWithContext, limits.maxMessageBytes());
+        }
+        ByteBuf out = keep(length);
+        int checked = out.writerIndex();
+        inflater.inflate(bytes, from, length, out);
+        if (ends) {
+            inflater.end(out);
+        }
+        boolean text = message == Opcode.TEXT;
+        if (text) {
+            utf8.check(out, checked, out.writerIndex() - checked);
+        }
+        if (ends) {
+            finishKept(text, out);
+        }
+    }
+
+    private ByteBuf keep(int arrived) {
+        if (kept == null) {
+            kept = allocator.buffer(Math.max(LEAST_KEPT, Math.min(frameBytes, 2 * arrived)));
+        }
+        return kept;
+    }
+
+    private void finishKept(boolean text, ByteBuf whole) throws ProtocolViolation {
+        kept = null;
+        try {
+            finish(text, whole);
+        } finally {
+            whole.release();
+        }
+    }
+
+    private void finish(boolean text, ByteBuf payload) throws ProtocolViolation {
+        message = null;
+        messageBytes = 0;
+        fragments = 0;
+        if (text) {
+            utf8.end();
+            sink.onText(payload);
+        } else {
+            sink.onBinary(payload);
+        }
     }
 }

@@ -8,75 +8,106 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deflates messages, RFC 7692 section 7.2.1. The JDK's deflater knows only the largest window; a smaller one is kept by
- * forgetting all earlier data whenever a window's worth of it has passed, so no reference reaches further back. Not thread
- * safe; the deflater is made with the first message.
+ * Deflates messages (RFC 7692, section 7.2.1). Holds memory outside the heap from the first message until
+ * {@link #close()}, or until the end of each message where no context is kept. Not thread safe.
+ *
+ * <p>The deflater of the JDK looks back 32 KiB, whatever was agreed on. A smaller window is kept by starting over whenever
+ * so many bytes have gone in: then nothing further back can be referred to.
  */
 public final class MessageDeflater {
+    /** What the receiver puts back at the end of each message. */
     private static final int TAIL_BYTES = 4;
-    private static final int LARGEST_WINDOW = 1 << 15;
-    private static final int PIECE = 8 * 1024;
 
+    private static final int LEAST_ROOM = 64;
+    private static final int LARGEST_WINDOW_BITS = 15;
+
+    private final boolean keepsContext;
     private final int level;
-    private final int window;
-    private final boolean contextTakeover;
-    private @Nullable Deflater deflater;
 
-    /** Bytes that a reference could reach back to. */
-    private int remembered;
+    /** Bytes of input after which the window is left; 0 where it cannot be left. */
+    private final int window;
+
+    private @Nullable Deflater deflater;
+    private int sinceStart;
 
     /** The deflater of a server for one connection. */
     public MessageDeflater(DeflateAgreement agreement) {
+        keepsContext = !agreement.serverNoContextTakeover();
         level = agreement.level();
-        window = 1 << agreement.serverWindowBits();
-        contextTakeover = !agreement.serverNoContextTakeover();
+        window = agreement.serverWindowBits() == LARGEST_WINDOW_BITS ? 0 : 1 << agreement.serverWindowBits();
     }
 
     /**
-     * Deflates one message and cuts the four bytes from its end that the receiver adds.
+     * Deflates one message.
      *
-     * @param message borrowed; its indices are left alone
-     * @return the compressed payload; the caller's to release
+     * @param message borrowed
+     * @return the payload of its frame with {@link MessageWriter#HEADER_ROOM} bytes before it; the caller's to release
      */
     public ByteBuf deflate(ByteBuf message, ByteBufAllocator allocator) {
-        Deflater zlib = deflater;
-        if (zlib == null) {
-            zlib = new Deflater(level, true);
-            deflater = zlib;
+        int room = MessageWriter.HEADER_ROOM;
+        ByteBuf out = allocator.buffer(room + LEAST_ROOM + message.readableBytes() / 2);
+        return deflate(message, out.setIndex(room, room));
+    }
+
+    private ByteBuf deflate(ByteBuf message, ByteBuf out) {
+        int at = message.readerIndex();
+        int end = message.writerIndex();
+        if (at == end) {
+            return out.writeByte(0); // section 7.2.3.6
         }
-        ByteBuf out = allocator.buffer(Math.max(64, message.readableBytes() / 2));
-        byte[] piece = new byte[PIECE];
-        ByteBuffer input = message.nioBuffer();
-        while (window < LARGEST_WINDOW && input.remaining() > window - remembered) {
-            int part = window - remembered;
-            zlib.setInput(input.slice(input.position(), part));
-            drain(zlib, out, piece, Deflater.FULL_FLUSH);
-            input.position(input.position() + part);
-            remembered = 0;
+        Deflater stream = open();
+        while (at < end) {
+            int length = startOverAtTheEndOfTheWindow(stream, end - at);
+            write(stream, message.nioBuffer(at, length), out);
+            at += length;
         }
-        remembered = window < LARGEST_WINDOW ? remembered + input.remaining() : 0;
-        zlib.setInput(input);
-        drain(zlib, out, piece, Deflater.SYNC_FLUSH);
-        if (!contextTakeover) {
-            zlib.reset();
-            remembered = 0;
+        out.writerIndex(out.writerIndex() - TAIL_BYTES);
+        if (!keepsContext) {
+            close();
         }
-        return out.writerIndex(out.writerIndex() - TAIL_BYTES);
+        return out;
     }
 
     /** Frees the memory of the deflater. */
-    public void release() {
+    public void close() {
         if (deflater != null) {
             deflater.end();
             deflater = null;
         }
     }
 
-    private static void drain(Deflater zlib, ByteBuf out, byte[] piece, int flush) {
-        int count;
+    private Deflater open() {
+        Deflater stream = deflater;
+        if (stream == null) {
+            stream = new Deflater(level, true);
+            deflater = stream;
+            sinceStart = 0;
+        }
+        return stream;
+    }
+
+    private int startOverAtTheEndOfTheWindow(Deflater stream, int length) {
+        if (window == 0) {
+            return length;
+        }
+        if (sinceStart == window) {
+            stream.reset();
+            sinceStart = 0;
+        }
+        int fits = Math.min(length, window - sinceStart);
+        sinceStart += fits;
+        return fits;
+    }
+
+    private static void write(Deflater stream, ByteBuffer in, ByteBuf out) {
+        stream.setInput(in);
+        int room;
+        int written;
         do {
-            count = zlib.deflate(piece, 0, piece.length, flush);
-            out.writeBytes(piece, 0, count);
-        } while (count == piece.length);
+            out.ensureWritable(Math.max(LEAST_ROOM, in.remaining() / 2));
+            room = out.writableBytes();
+            written = stream.deflate(out.internalNioBuffer(out.writerIndex(), room), Deflater.SYNC_FLUSH);
+            out.writerIndex(out.writerIndex() + written);
+        } while (written == room);
     }
 }

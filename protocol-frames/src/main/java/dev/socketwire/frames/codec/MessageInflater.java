@@ -1,84 +1,82 @@
 package dev.socketwire.frames.codec;
 
-import dev.socketwire.frames.CloseCode;
+import static dev.socketwire.frames.CloseCode.INVALID_DATA;
+import static dev.socketwire.frames.CloseCode.TOO_BIG;
+
 import dev.socketwire.frames.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates messages, RFC 7692 section 7.2.2, piece by piece up to a limit: a bomb ends when its output passes the limit, and
- * never has more than that in memory. Not thread safe; the inflater is made with the first compressed message.
+ * Inflates messages piece by piece as they come (RFC 7692, section 7.2.2) and stops at its limit: what a bomb would grow to
+ * is never allocated. Holds memory outside the heap until {@link #close()}.
  */
 final class MessageInflater {
-    /** What the sender cut from the end of each message. */
-    private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
+    /** What the sender cut off the end of each message. */
+    private static final byte[] TAIL = {0x00, 0x00, (byte) 0xff, (byte) 0xff};
 
-    private static final int PIECE = 16 * 1024;
+    private static final int LEAST_PIECE = 256;
+    private static final int LARGEST_PIECE = 64 * 1024;
 
-    private final int maxBytes;
-    private final boolean contextTakeover;
-    private @Nullable Inflater inflater;
+    private final Inflater inflater = new Inflater(true);
+    private final boolean keepsContext;
+    private final int maxMessageBytes;
+    private final ByteBuffer tail = ByteBuffer.wrap(TAIL);
 
-    MessageInflater(int maxBytes, boolean contextTakeover) {
-        this.maxBytes = maxBytes;
-        this.contextTakeover = contextTakeover;
+    MessageInflater(boolean keepsContext, int maxMessageBytes) {
+        this.keepsContext = keepsContext;
+        this.maxMessageBytes = maxMessageBytes;
     }
 
-    /**
-     * Inflates one message.
-     *
-     * @param compressed borrowed
-     * @return the message; the caller's to release
-     */
-    ByteBuf inflate(ByteBuf compressed, ByteBufAllocator allocator) throws ProtocolViolation {
-        Inflater zlib = inflater;
-        if (zlib == null) {
-            zlib = new Inflater(true);
-            inflater = zlib;
+    /** Inflates the next part of a message to the end of {@code out}, which holds this message alone. */
+    void inflate(ByteBuf bytes, int from, int length, ByteBuf out) throws ProtocolViolation {
+        drain(bytes.nioBuffer(from, length), out);
+    }
+
+    /** The message ends here. */
+    void end(ByteBuf out) throws ProtocolViolation {
+        drain(tail.rewind(), out);
+        if (!keepsContext) {
+            inflater.reset();
         }
-        ByteBuf out = allocator.buffer(Math.min(PIECE, Math.max(256, compressed.readableBytes() * 3)));
-        boolean done = false;
+    }
+
+    void close() {
+        inflater.end();
+    }
+
+    private void drain(ByteBuffer in, ByteBuf out) throws ProtocolViolation {
+        inflater.setInput(in);
         try {
-            byte[] piece = new byte[PIECE];
-            zlib.setInput(compressed.nioBuffer());
-            drain(zlib, out, piece);
-            zlib.setInput(TAIL);
-            drain(zlib, out, piece);
-            if (zlib.finished() || !contextTakeover) {
-                zlib.reset();
+            while (true) {
+                int inflated = inflatePiece(out);
+                if (out.readableBytes() > maxMessageBytes) {
+                    throw new ProtocolViolation(
+                            TOO_BIG, "RFC 6455 7.4.1", "message inflates to more than " + maxMessageBytes + " bytes");
+                }
+                if (inflater.finished()) {
+                    // A final block ends the stream, not the message: what follows begins with an empty window.
+                    inflater.reset();
+                    inflater.setInput(in);
+                } else if (inflated == 0) {
+                    return;
+                }
             }
-            done = true;
-            return out;
         } catch (DataFormatException e) {
-            throw new ProtocolViolation(CloseCode.INVALID_DATA, "RFC 7692 7.2.2", "message does not inflate");
-        } finally {
-            if (!done) {
-                out.release();
-            }
+            throw new ProtocolViolation(INVALID_DATA, "RFC 7692 7.2.2", "not to be inflated: " + e.getMessage());
         }
     }
 
-    void release() {
-        if (inflater != null) {
-            inflater.end();
-            inflater = null;
-        }
-    }
-
-    private void drain(Inflater zlib, ByteBuf out, byte[] piece) throws DataFormatException, ProtocolViolation {
-        while (true) {
-            int count = zlib.inflate(piece);
-            if (count > maxBytes - out.readableBytes()) {
-                throw new ProtocolViolation(
-                        CloseCode.TOO_BIG, "RFC 7692 7.2.2", "message inflates to more than the limit of " + maxBytes);
-            }
-            out.writeBytes(piece, 0, count);
-            if (count == 0 && (zlib.finished() || zlib.needsInput() || zlib.needsDictionary())) {
-                return;
-            }
-        }
+    private int inflatePiece(ByteBuf out) throws DataFormatException {
+        // One byte over the limit shows that there is more.
+        long room = maxMessageBytes - out.readableBytes() + 1L;
+        long piece = Math.max(LEAST_PIECE, Math.min(LARGEST_PIECE, inflater.getRemaining() * 4L));
+        out.ensureWritable((int) Math.min(room, piece));
+        ByteBuffer target = out.internalNioBuffer(out.writerIndex(), (int) Math.min(room, out.writableBytes()));
+        int inflated = inflater.inflate(target);
+        out.writerIndex(out.writerIndex() + inflated);
+        return inflated;
     }
 }

@@ -8,8 +8,8 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door in: bytes to messages. Puts decoder, assembler, UTF-8 check and inflater together. Not thread safe; after a
- * {@link ProtocolViolation} or a close frame nothing more may be read.
+ * Bytes in, messages out: one for each connection, the mirror image of {@link MessageWriter}. Not thread-safe. Holds
+ * buffers until {@link #close()}.
  */
 public final class MessageReader {
     private final FrameDecoder decoder;
@@ -20,38 +20,41 @@ public final class MessageReader {
      *
      * @param role which end we are
      * @param agreement what was agreed on of permessage-deflate, or null
-     * @param allocator for messages that come in more than one piece
+     * @param allocator gives the buffers of messages that come in pieces
+     * @param sink is told the messages
      */
     public MessageReader(
-            Role role, WebSocketLimits limits, @Nullable DeflateAgreement agreement, ByteBufAllocator allocator) {
-        MessageInflater inflater = agreement == null
-                ? null
-                : new MessageInflater(
-                        limits.maxMessageBytes(),
-                        role == Role.SERVER
-                                ? !agreement.clientNoContextTakeover()
-                                : !agreement.serverNoContextTakeover());
-        decoder = new FrameDecoder(role, limits.maxFrameBytes(), agreement != null);
-        assembler = new MessageAssembler(limits, inflater, allocator);
+            Role role,
+            WebSocketLimits limits,
+            @Nullable DeflateAgreement agreement,
+            ByteBufAllocator allocator,
+            MessageSink sink) {
+        assembler = new MessageAssembler(limits, agreement == null || keepsContext(role, agreement), allocator, sink);
+        decoder = new FrameDecoder(role, agreement != null, assembler);
     }
 
     /**
-     * Reads all that is there and tells it to a sink, in order. What is told before a violation was in order itself.
+     * Takes in all readable bytes of a lent buffer, cut anywhere. Its indices stay where they are; payloads are unmasked
+     * where they stand. Messages are told before this returns.
      *
-     * @param in borrowed, exclusively owned by the caller: payloads are unmasked in it; its reader index moves
-     * @throws ProtocolViolation where the peer broke a rule
+     * @throws ProtocolViolation where the peer broke a rule; the reader is closed then
      */
-    public void read(ByteBuf in, MessageSink sink) throws ProtocolViolation {
-        assembler.tell(sink);
+    public void read(ByteBuf in) throws ProtocolViolation {
         try {
-            decoder.decode(in, assembler);
-        } finally {
-            assembler.tell(null);
+            decoder.decode(in);
+        } catch (ProtocolViolation e) {
+            close();
+            throw e;
         }
     }
 
-    /** Frees what was kept of an unfinished message. */
-    public void release() {
-        assembler.release();
+    /** Gives back what is kept; nothing is read or told afterwards. May be called by the sink, and again. */
+    public void close() {
+        decoder.stop();
+        assembler.close();
+    }
+
+    private static boolean keepsContext(Role role, DeflateAgreement agreement) {
+        return role == Role.SERVER ? !agreement.clientNoContextTakeover() : !agreement.serverNoContextTakeover();
     }
 }

@@ -36,6 +36,15 @@ public final class MessageWriter {
         return inPlace(message, FrameHeader.B0_FIN | Opcode.BINARY.code());
     }
 
+    /**
+     * As {@link #textInPlace} and {@link #binaryInPlace} for what a {@link MessageDeflater} made of a message.
+     *
+     * @param text whether it is a text message, else a binary one
+     */
+    public static ByteBuf compressedInPlace(ByteBuf payload, boolean text) {
+        return inPlace(payload, FrameHeader.B0_FIN | FrameHeader.B0_RSV1 | (text ? Opcode.TEXT : Opcode.BINARY).code());
+    }
+
     /** The header of a text frame with so many bytes of payload. */
     public static ByteBuf textHeader(ByteBufAllocator allocator, int length, boolean compressed) {
         return header(allocator, Opcode.TEXT, length, compressed);
@@ -97,7 +106,7 @@ public final class MessageWriter {
         frame.writeInt(key);
         int start = frame.writerIndex();
         frame.writeBytes(payload, payload.readerIndex(), length);
-        Mask.apply(frame, start, length, key, 0);
+        Mask.apply(frame, start, length, key);
         return frame;
     }
 

@@ -1,87 +1,81 @@
 package dev.socketwire.frames.codec;
 
+import static dev.socketwire.frames.CloseCode.INVALID_DATA;
+
+import dev.socketwire.frames.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Checks UTF-8 as its bytes come, in pieces cut anywhere, and fails at the first byte that cannot go on a valid text
- * (Unicode, table 3-7: no overlong form, no surrogate, nothing above U+10FFFF).
+ * Checks UTF-8 as it comes, cut anywhere, and fails at the first byte that no text can go on with: overlong forms,
+ * surrogates and what is above U+10FFFF included (RFC 3629, section 4).
  */
 final class Utf8Checker {
-    private static final long NON_ASCII = 0x8080808080808080L;
+    private static final int STEP = Long.BYTES;
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-    /** Continuation bytes that must follow. */
+    /** Bytes that the character at hand still needs. */
     private int missing;
 
-    /** The range of the next continuation byte; narrower than 80..BF after E0, ED, F0 and F4. */
-    private int lowest = 0x80;
+    /** The range of its next byte. Narrower than 80 to BF after E0, ED, F0 and F4 only. */
+    private int low;
 
-    private int highest = 0xbf;
+    private int high;
 
-    /**
-     * Checks the next piece.
-     *
-     * @param bytes borrowed; its indices are left alone
-     * @return the index of the first bad byte, or -1
-     */
-    int check(ByteBuf bytes, int index, int length) {
-        int end = index + length;
-        int i = index;
-        while (i < end) {
+    /** Takes in the next bytes of a text. */
+    void check(ByteBuf bytes, int from, int length) throws ProtocolViolation {
+        int at = from;
+        int end = from + length;
+        while (at < end) {
             if (missing == 0) {
-                while (i + 8 <= end && (bytes.getLong(i) & NON_ASCII) == 0) {
-                    i += 8;
+                at = skipAscii(bytes, at, end);
+                if (at == end) {
+                    return;
                 }
-                if (i == end) {
-                    break;
-                }
+                begin(bytes.getUnsignedByte(at));
+            } else {
+                goOn(bytes.getUnsignedByte(at));
             }
-            if (!accept(bytes.getByte(i) & 0xff)) {
-                return i;
-            }
-            i++;
+            at++;
         }
-        return -1;
     }
 
-    /** Whether the text may end here. */
-    boolean isComplete() {
-        return missing == 0;
-    }
-
-    void reset() {
-        missing = 0;
-        lowest = 0x80;
-        highest = 0xbf;
-    }
-
-    private boolean accept(int value) {
+    /** The text ends here; a half character is a fault. Afterwards the next text may begin. */
+    void end() throws ProtocolViolation {
         if (missing > 0) {
-            if (value < lowest || value > highest) {
-                return false;
-            }
-            missing--;
-            lowest = 0x80;
-            highest = 0xbf;
-            return true;
+            throw violation("text ends " + missing + " byte(s) short of a character");
         }
-        return value < 0x80 || lead(value);
     }
 
-    private boolean lead(int value) {
-        if (value < 0xc2 || value > 0xf4) {
-            return false;
+    private static int skipAscii(ByteBuf bytes, int from, int end) {
+        int at = from;
+        while (end - at >= STEP && (bytes.getLong(at) & NOT_ASCII) == 0) {
+            at += STEP;
         }
-        if (value < 0xe0) {
-            missing = 1;
-        } else if (value < 0xf0) {
-            missing = 2;
-            lowest = value == 0xe0 ? 0xa0 : 0x80;
-            highest = value == 0xed ? 0x9f : 0xbf;
-        } else {
-            missing = 3;
-            lowest = value == 0xf0 ? 0x90 : 0x80;
-            highest = value == 0xf4 ? 0x8f : 0xbf;
+        while (at < end && bytes.getByte(at) >= 0) {
+            at++;
         }
-        return true;
+        return at;
+    }
+
+    private void begin(int first) throws ProtocolViolation {
+        if (first < 0xc2 || first > 0xf4) {
+            throw violation("no character begins with byte " + first);
+        }
+        missing = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+        low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+    }
+
+    private void goOn(int next) throws ProtocolViolation {
+        if (next < low || next > high) {
+            throw violation("byte " + next + " within a character, allowed are " + low + " to " + high);
+        }
+        missing--;
+        low = 0x80;
+        high = 0xbf;
+    }
+
+    private static ProtocolViolation violation(String message) {
+        return new ProtocolViolation(INVALID_DATA, "RFC 6455 8.1", message);
     }
 }

@@ -1,66 +1,90 @@
 package dev.socketwire.frames.connection;
 
+import dev.socketwire.frames.CloseCode;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The closing handshake, RFC 6455 section 7.1: who closed first, what may still be sent, when TCP may end. Belongs to the
- * loop of its connection.
+ * The end of one connection (RFC 6455, section 7): who closed first, what may still be sent and read, when TCP may end. It
+ * is told what happened and answers with the next step; it does nothing by itself. Belongs to the loop of its connection.
  */
 public final class ClosingHandshake {
-    private boolean sent;
-    private boolean received;
-    private boolean broken;
+    private State state = State.OPEN;
+    private @Nullable End end;
 
-    /** What the owner of the connection does next. */
+    /** What to do next. */
     public enum Step {
-        /** Nothing: it was done before. */
-        NOTHING,
-        /** Send a close frame and wait, for a limited time, for the peer's. */
+        /** Nothing: it has been done, or is no longer worth it. */
+        NONE,
+        /** Send the close frame, then wait for the peer's, for as long as the close timeout. */
         SEND_AND_WAIT,
-        /** Send a close frame, then end TCP. */
+        /** Send the close frame, then end TCP at once: the peer's turn has come or is forfeited. */
         SEND_AND_END,
-        /** End TCP: both close frames have passed. */
+        /** End TCP at once. */
         END
     }
 
-    /** We close. */
-    public Step closeHere() {
-        if (sent || received || broken) {
-            return Step.NOTHING;
+    private enum State {
+        OPEN,
+        CLOSE_SENT,
+        OVER
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param code the peer's; 1005 for its empty close frame; 1006 where TCP ended without one; ours where we cut it off
+     * @param reason the peer's, or why we cut it off
+     * @param violation whether the peer broke a rule
+     */
+    public record End(int code, String reason, boolean violation) {}
+
+    /** We want to close. */
+    public Step close() {
+        if (state != State.OPEN) {
+            return Step.NONE;
         }
-        sent = true;
+        state = State.CLOSE_SENT;
         return Step.SEND_AND_WAIT;
     }
 
-    /** The peer's close frame has come. */
-    public Step closeReceived() {
-        if (received || broken) {
-            return Step.NOTHING;
-        }
-        received = true;
-        if (sent) {
-            return Step.END;
-        }
-        sent = true;
-        return Step.SEND_AND_END;
+    /** The peer's close frame came: the answer to ours, or one that wants ours as its answer. */
+    public Step peerClosed(int code, String reason) {
+        Step step = state == State.OPEN ? Step.SEND_AND_END : Step.END;
+        return over(step, new End(code, reason, false));
     }
 
-    /** The peer broke a rule. */
-    public Step violated() {
-        if (broken || received) {
-            return Step.NOTHING;
+    /** The peer broke a rule, or we failed: nothing is read any more, and no answer is waited for (section 7.1.7). */
+    public Step cutOff(int code, String reason, boolean violation) {
+        Step step = state == State.OPEN ? Step.SEND_AND_END : Step.END;
+        return over(step, new End(code, reason, violation));
+    }
+
+    /** The peer did not answer our close frame in time. */
+    public Step timedOut() {
+        return over(Step.END, new End(CloseCode.ABNORMAL, "no answer to our close frame", false));
+    }
+
+    /** TCP ended. */
+    public void disconnected() {
+        over(Step.NONE, new End(CloseCode.ABNORMAL, "", false));
+    }
+
+    /** Whether messages may be sent and are handed on. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** How it ended, or null while it has not. */
+    public @Nullable End end() {
+        return end;
+    }
+
+    private Step over(Step step, End how) {
+        if (state == State.OVER) {
+            return Step.NONE;
         }
-        broken = true;
-        Step step = sent ? Step.END : Step.SEND_AND_END;
-        sent = true;
+        state = State.OVER;
+        end = how;
         return step;
-    }
-
-    /** Whether messages may still be sent: not after our close frame. */
-    public boolean maySend() {
-        return !sent;
-    }
-
-    /** Whether what comes is still read: not after the peer's close frame or its fault. */
-    public boolean mayRead() {
-        return !received && !broken;
     }
 }

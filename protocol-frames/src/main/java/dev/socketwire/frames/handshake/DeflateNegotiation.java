@@ -1,109 +1,113 @@
 package dev.socketwire.frames.handshake;
 
 import dev.socketwire.frames.DeflateOptions;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.socketwire.frames.handshake.ExtensionOffer.Parameter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers of permessage-deflate to parameters, or to no extension, RFC 7692 sections 5 and 7.1. The first offer that can be
- * met is taken; an offer with an unknown, repeated or malformed parameter cannot be.
+ * An offer of permessage-deflate, parameter by parameter, to what both sides can agree on (RFC 7692, section 7.1). An offer
+ * that breaks a rule or asks for what we do not know is declined, and the next one looked at. A client's window is never
+ * limited: our inflater has the largest one anyway.
  */
 final class DeflateNegotiation {
-    private static final String EXTENSION = "permessage-deflate";
-    private static final int MIN_BITS = 8;
-    private static final int MAX_BITS = 15;
+    private static final String NAME = "permessage-deflate";
+    private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
+    private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
+    private static final String SERVER_BITS = "server_max_window_bits";
+    private static final String CLIENT_BITS = "client_max_window_bits";
+    private static final int LEAST_BITS = 8;
+    private static final int MOST_BITS = 15;
+    private static final int NOT_NAMED = 0;
 
-    private final DeflateOptions options;
+    private boolean serverNoContext;
+    private boolean clientNoContext;
+    private int serverBits = NOT_NAMED;
+    private int clientBits = NOT_NAMED;
 
-    DeflateNegotiation(DeflateOptions options) {
-        this.options = options;
+    private DeflateNegotiation() {}
+
+    /** The first offer that we can accept, joined with our own wishes; empty where there is none. */
+    static Optional<DeflateAgreement> agree(List<ExtensionOffer> offers, DeflateOptions ours) {
+        for (ExtensionOffer offer : offers) {
+            DeflateNegotiation asked = new DeflateNegotiation();
+            if (offer.name().equalsIgnoreCase(NAME) && asked.takesAll(offer.parameters())) {
+                return Optional.of(asked.join(ours));
+            }
+        }
+        return Optional.empty();
     }
 
-    /**
-     * What was agreed on, and how the answer says so.
-     *
-     * @param agreement the parameters
-     * @param header the value of {@code Sec-WebSocket-Extensions}
-     */
-    record Outcome(DeflateAgreement agreement, String header) {}
-
-    /** Takes the first offer that can be met, or none. */
-    @Nullable
-    Outcome negotiate(List<HeaderTokens.Element> offers) {
-        for (HeaderTokens.Element offer : offers) {
-            if (offer.name().equalsIgnoreCase(EXTENSION)) {
-                Outcome outcome = answer(offer);
-                if (outcome != null) {
-                    return outcome;
-                }
-            }
+    /** The value of {@code Sec-WebSocket-Extensions} in the response. */
+    static String response(DeflateAgreement agreed) {
+        StringBuilder value = new StringBuilder(NAME);
+        if (agreed.serverNoContextTakeover()) {
+            value.append("; ").append(SERVER_NO_CONTEXT);
         }
-        return null;
+        if (agreed.clientNoContextTakeover()) {
+            value.append("; ").append(CLIENT_NO_CONTEXT);
+        }
+        if (agreed.serverWindowBits() < MOST_BITS) {
+            value.append("; ").append(SERVER_BITS).append('=').append(agreed.serverWindowBits());
+        }
+        return value.toString();
     }
 
-    private @Nullable Outcome answer(HeaderTokens.Element offer) {
-        boolean serverForgets = options.serverNoContextTakeover();
-        boolean clientForgets = options.clientNoContextTakeover();
-        int serverBits = options.maxWindowBits();
-        boolean serverBitsAsked = false;
-        Set<String> seen = new HashSet<>();
-        for (Map.Entry<String, Optional<String>> parameter : offer.parameters()) {
-            if (!seen.add(parameter.getKey())) {
-                return null;
-            }
-            Optional<String> value = parameter.getValue();
-            switch (parameter.getKey()) {
-                case "server_no_context_takeover" -> serverForgets = true;
-                case "client_no_context_takeover" -> clientForgets = true;
-                case "server_max_window_bits" -> {
-                    int bits = value.map(DeflateNegotiation::bits).orElse(-1);
-                    if (bits < 0) {
-                        return null;
-                    }
-                    serverBits = Math.min(serverBits, bits);
-                    serverBitsAsked = true;
-                }
-                case "client_max_window_bits" -> {
-                    if (value.isPresent() && bits(value.get()) < 0) {
-                        return null;
-                    }
-                }
-                default -> {
-                    return null;
-                }
-            }
-            if (parameter.getKey().endsWith("takeover") && value.isPresent()) {
-                return null;
+    private boolean takesAll(List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            if (!takes(parameter.name(), parameter.value())) {
+                return false;
             }
         }
-        List<String> header = new ArrayList<>();
-        header.add(EXTENSION);
-        if (serverForgets) {
-            header.add("server_no_context_takeover");
-        }
-        if (clientForgets) {
-            header.add("client_no_context_takeover");
-        }
-        if (serverBitsAsked || serverBits < MAX_BITS) {
-            header.add("server_max_window_bits=" + serverBits);
-        }
-        return new Outcome(
-                new DeflateAgreement(serverForgets, clientForgets, serverBits, options.level(), options.threshold()),
-                String.join("; ", header));
+        return true;
     }
 
-    /** A number of window bits without leading zeros, or -1. */
+    /** Whether the parameter is known, has a value where it needs one, and comes for the first time. */
+    private boolean takes(String name, @Nullable String value) {
+        switch (name) {
+            case SERVER_NO_CONTEXT -> {
+                boolean first = !serverNoContext;
+                serverNoContext = true;
+                return first && value == null;
+            }
+            case CLIENT_NO_CONTEXT -> {
+                boolean first = !clientNoContext;
+                clientNoContext = true;
+                return first && value == null;
+            }
+            case SERVER_BITS -> {
+                boolean first = serverBits == NOT_NAMED;
+                serverBits = value == null ? NOT_NAMED : bits(value);
+                return first && serverBits != NOT_NAMED;
+            }
+            case CLIENT_BITS -> {
+                boolean first = clientBits == NOT_NAMED;
+                clientBits = value == null ? MOST_BITS : bits(value);
+                return first && clientBits != NOT_NAMED;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    /** 8 to 15 without a leading zero (section 7.1.2), or {@link #NOT_NAMED}. */
     private static int bits(String value) {
-        for (int bits = MIN_BITS; bits <= MAX_BITS; bits++) {
+        for (int bits = LEAST_BITS; bits <= MOST_BITS; bits++) {
             if (value.equals(Integer.toString(bits))) {
                 return bits;
             }
         }
-        return -1;
+        return NOT_NAMED;
+    }
+
+    private DeflateAgreement join(DeflateOptions ours) {
+        return new DeflateAgreement(
+                serverNoContext || ours.serverNoContextTakeover(),
+                clientNoContext || ours.clientNoContextTakeover(),
+                serverBits == NOT_NAMED ? ours.maxWindowBits() : Math.min(serverBits, ours.maxWindowBits()),
+                ours.level(),
+                ours.threshold());
     }
 }

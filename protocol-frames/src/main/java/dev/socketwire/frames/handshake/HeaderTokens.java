@@ -1,164 +1,153 @@
 package dev.socketwire.frames.handshake;
 
+import dev.socketwire.frames.handshake.ExtensionOffer.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Comma lists, tokens, parameters and quoted strings of HTTP headers (RFC 9110 section 5.6), in linear time. */
+/**
+ * Reads header values from left to right, each character once: comma lists, tokens, quoted strings (RFC 9110, section 5.6).
+ * Empty elements of a list are passed over, as that section wants.
+ */
 final class HeaderTokens {
-    private final String text;
+    private static final String SEPARATORS = "\"(),/:;<=>?@[\\]{}";
+
+    private final String value;
     private int at;
 
-    private HeaderTokens(String text) {
-        this.text = text;
+    private HeaderTokens(String value) {
+        this.value = value;
     }
 
-    /**
-     * An element of a list with its parameters.
-     *
-     * @param name the token
-     * @param parameters names in lower case and values, in order; a parameter without a value has none
-     */
-    record Element(String name, List<Map.Entry<String, Optional<String>>> parameters) {}
-
-    /** Whether a list of tokens holds one, in any letter case. */
-    static boolean contains(List<String> values, String token) {
+    /** How often a token stands in the lists, in any letter case. What is no token is passed over. */
+    static int count(List<String> values, String token) {
+        int found = 0;
         for (String value : values) {
-            for (String element : value.split(",", -1)) {
-                if (element.strip().equalsIgnoreCase(token)) {
-                    return true;
+            int from = 0;
+            while (from <= value.length()) {
+                int comma = value.indexOf(',', from);
+                int end = comma < 0 ? value.length() : comma;
+                if (value.substring(from, end).strip().equalsIgnoreCase(token)) {
+                    found++;
                 }
+                from = end + 1;
             }
         }
-        return false;
+        return found;
     }
 
-    /** The tokens of a list, or null where it is none. Empty elements are passed over, as RFC 9110 section 5.6.1 asks. */
-    static @Nullable List<String> tokens(List<String> values) {
+    /** All tokens of comma lists, in order. */
+    static List<String> tokens(List<String> values) throws MalformedHeader {
         List<String> tokens = new ArrayList<>();
         for (String value : values) {
-            for (String element : value.split(",", -1)) {
-                String token = element.strip();
-                if (!token.isEmpty()) {
-                    if (!token.chars().allMatch(HeaderTokens::isTokenChar)) {
-                        return null;
-                    }
-                    tokens.add(token);
-                }
+            HeaderTokens in = new HeaderTokens(value);
+            while (in.nextElement()) {
+                tokens.add(in.token());
+                in.endElement();
             }
         }
         return tokens;
     }
 
-    /** The elements of a list with parameters, or null where it is none. */
-    static @Nullable List<Element> elements(List<String> values) {
-        List<Element> elements = new ArrayList<>();
+    /** All offers of {@code Sec-WebSocket-Extensions}, in order. */
+    static List<ExtensionOffer> extensions(List<String> values) throws MalformedHeader {
+        List<ExtensionOffer> offers = new ArrayList<>();
         for (String value : values) {
-            HeaderTokens tokens = new HeaderTokens(value);
-            if (!tokens.list(elements)) {
-                return null;
+            HeaderTokens in = new HeaderTokens(value);
+            while (in.nextElement()) {
+                offers.add(in.offer());
+                in.endElement();
             }
         }
-        return elements;
+        return offers;
     }
 
-    private boolean list(List<Element> into) {
-        while (true) {
-            skipSpace();
-            if (at == text.length()) {
-                return true;
-            }
-            if (text.charAt(at) != ',') {
-                Element element = element();
-                if (element == null) {
-                    return false;
-                }
-                into.add(element);
-                skipSpace();
-                if (at < text.length() && text.charAt(at) != ',') {
-                    return false;
-                }
-            }
-            at++;
-            if (at > text.length()) {
-                return true;
-            }
-        }
-    }
-
-    private @Nullable Element element() {
+    private ExtensionOffer offer() throws MalformedHeader {
         String name = token();
-        if (name.isEmpty()) {
-            return null;
-        }
-        List<Map.Entry<String, Optional<String>>> parameters = new ArrayList<>();
-        skipSpace();
-        while (at < text.length() && text.charAt(at) == ';') {
-            at++;
-            skipSpace();
+        List<Parameter> parameters = new ArrayList<>();
+        while (skip(';')) {
             String parameter = token();
-            if (parameter.isEmpty()) {
-                return null;
-            }
-            Optional<String> value = Optional.empty();
-            skipSpace();
-            if (at < text.length() && text.charAt(at) == '=') {
-                at++;
-                skipSpace();
-                String given = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
-                if (given == null || given.isEmpty()) {
-                    return null;
-                }
-                value = Optional.of(given);
-                skipSpace();
-            }
-            parameters.add(Map.entry(parameter.toLowerCase(Locale.ROOT), value));
+            parameters.add(new Parameter(parameter, skip('=') ? tokenOrQuoted() : null));
         }
-        return new Element(name, parameters);
+        return new ExtensionOffer(name, parameters);
     }
 
-    private String token() {
-        int start = at;
-        while (at < text.length() && isTokenChar(text.charAt(at))) {
+    private boolean nextElement() {
+        while (skip(',')) {
+            // an empty element
+        }
+        skipSpace();
+        return at < value.length();
+    }
+
+    private void endElement() throws MalformedHeader {
+        skipSpace();
+        if (at < value.length() && value.charAt(at) != ',') {
+            throw malformed();
+        }
+    }
+
+    private boolean skip(char wanted) {
+        skipSpace();
+        boolean found = at < value.length() && value.charAt(at) == wanted;
+        if (found) {
             at++;
         }
-        return text.substring(start, at);
+        return found;
     }
 
-    /** A quoted string, without its quotes and escapes; null where it does not end. */
-    private @Nullable String quoted() {
-        StringBuilder value = new StringBuilder();
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '"') {
-                at++;
-                return value.toString();
-            }
-            if (c == '\\') {
-                at++;
-                if (at == text.length()) {
-                    return null;
-                }
-                c = text.charAt(at);
-            }
-            value.append(c);
+    private String token() throws MalformedHeader {
+        skipSpace();
+        int start = at;
+        while (at < value.length() && isTokenCharacter(value.charAt(at))) {
+            at++;
         }
-        return null;
+        if (at == start) {
+            throw malformed();
+        }
+        return value.substring(start, at);
+    }
+
+    private String tokenOrQuoted() throws MalformedHeader {
+        if (!skip('"')) {
+            return token();
+        }
+        StringBuilder text = new StringBuilder();
+        for (@Nullable Character next = quoted(); next != null; next = quoted()) {
+            text.append(next.charValue());
+        }
+        // RFC 6455, section 9.1: without its quotes the value has to be a token.
+        String token = text.toString();
+        if (token.isEmpty() || !token.chars().allMatch(c -> isTokenCharacter((char) c))) {
+            throw malformed();
+        }
+        return token;
+    }
+
+    /** The next character of a quoted string, or null after its closing quote. */
+    private @Nullable Character quoted() throws MalformedHeader {
+        char next = next();
+        return next == '"' ? null : Character.valueOf(next == '\\' ? next() : next);
+    }
+
+    private char next() throws MalformedHeader {
+        if (at == value.length()) {
+            throw malformed();
+        }
+        return value.charAt(at++);
     }
 
     private void skipSpace() {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+        while (at < value.length() && (value.charAt(at) == ' ' || value.charAt(at) == '\t')) {
             at++;
         }
     }
 
-    private static boolean isTokenChar(int c) {
-        return (c >= '0' && c <= '9')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= 'a' && c <= 'z')
-                || (c < 0x80 && "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    private static boolean isTokenCharacter(char c) {
+        return c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0;
+    }
+
+    private MalformedHeader malformed() {
+        return new MalformedHeader("malformed at character " + at + " of " + value.length());
     }
 }

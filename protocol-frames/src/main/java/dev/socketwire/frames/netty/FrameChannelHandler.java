@@ -9,28 +9,26 @@ import dev.socketwire.frames.codec.MessageSink;
 import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.codec.Role;
 import dev.socketwire.frames.connection.ClosingHandshake;
+import dev.socketwire.frames.connection.ClosingHandshake.Step;
 import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one handler of an upgraded connection: bytes to messages, messages to bytes. Belongs to the loop of its channel.
- * Answers pings, carries out the closing handshake, flushes once for each turn of the loop.
+ * The one handler of an upgraded connection: bytes to messages, messages to bytes. Belongs to the loop of its channel, which
+ * may change by a new registration; every method is to be called there. Answers pings, carries out the closing handshake,
+ * flushes once for each turn of the loop, and stops reading from a peer that pings and does not take the pongs.
  */
-public final class FrameChannelHandler extends ChannelInboundHandlerAdapter implements MessageSink {
+public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(FrameChannelHandler.class);
 
     /** Who stopped the reading: the layer above. */
@@ -39,18 +37,23 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
     /** Who stopped the reading: we, because the peer sends pings and does not read the pongs. */
     private static final int PAUSED_BY_PONGS = 2;
 
+    /** Who stopped the reading: we, because nobody listens yet. */
+    private static final int PAUSED_BY_SILENCE = 4;
+
     private final WebSocketLimits limits;
     private final @Nullable DeflateAgreement agreement;
     private final @Nullable MessageDeflater deflater;
     private final ClosingHandshake closing = new ClosingHandshake();
+    private final MessageSink incoming = new Incoming();
 
     /** What came behind the handshake before somebody listened: hardly ever anything. */
     private final Queue<ByteBuf> early = new ArrayDeque<>(0);
 
+    // Set once: by listen, and when the handler is added to a pipeline.
     private @Nullable FrameListener listener;
     private @Nullable ChannelHandlerContext context;
     private @Nullable MessageReader reader;
-    private @Nullable Future<?> closeTimer;
+
     private boolean inRead;
     private boolean flushWanted;
     private int paused;
@@ -67,24 +70,27 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
         this.deflater = agreement == null ? null : new MessageDeflater(agreement);
     }
 
-    /** Sets who is told; once, on the loop of the channel. What came before waits until then. */
+    /** Sets who is told; once, on the loop of the channel. What came before is told now. */
     public void listen(FrameListener target) {
         listener = target;
-        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
-            channelRead(context(), bytes);
-            channelReadComplete(context());
+        if (context == null) {
+            return;
         }
+        pause(PAUSED_BY_SILENCE, false);
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            read(bytes);
+        }
+        tellEnd();
     }
 
     /**
      * Sends a text message; taken, exclusively owned, with {@code MessageWriter.HEADER_ROOM} bytes before its reader index.
      */
     public void sendText(ByteBuf message, boolean compress) {
-        if (!maySend(message)) {
-            return;
-        }
-        if (isToBeCompressed(message, compress)) {
-            writeCompressed(message, true);
+        if (!maySend()) {
+            message.release();
+        } else if (compress && deflater != null && isLongEnough(message)) {
+            writeCompressed(deflater, message, true);
         } else {
             write(MessageWriter.textInPlace(message));
         }
@@ -92,21 +98,22 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
 
     /** Sends a binary message; taken, may be shared, needs no room in front. */
     public void sendBinary(ByteBuf message, boolean compress) {
-        if (!maySend(message)) {
-            return;
-        }
-        if (isToBeCompressed(message, compress)) {
-            writeCompressed(message, false);
+        if (!maySend()) {
+            message.release();
+        } else if (compress && deflater != null && isLongEnough(message)) {
+            writeCompressed(deflater, message, false);
         } else {
             write(MessageWriter.binaryHeader(context().alloc(), message.readableBytes(), false));
             write(message);
         }
     }
 
-    /** Sends a ready-made frame (or several); taken. Not to be used where permessage-deflate was agreed on. */
+    /** Sends a ready-made frame (or several); taken. Frames of uncompressed messages may be sent in any case. */
     public void sendFrame(ByteBuf frame) {
-        if (maySend(frame)) {
+        if (maySend()) {
             write(frame);
+        } else {
+            frame.release();
         }
     }
 
@@ -116,7 +123,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
      * @param payload borrowed, at most 125 bytes
      */
     public void sendPing(ByteBuf payload) {
-        if (closing.maySend()) {
+        if (maySend()) {
             write(MessageWriter.ping(context().alloc(), payload));
         }
     }
@@ -139,10 +146,10 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
 
     /** Starts the closing handshake; 1005 sends an empty close frame. Later calls have no effect. */
     public void close(int code, String reason) {
-        if (closing.closeHere() == ClosingHandshake.Step.SEND_AND_WAIT) {
-            write(MessageWriter.close(context().alloc(), code, reason));
-            cutAfter(limits.closeTimeout().toMillis());
+        if (code != CloseCode.NO_STATUS && !CloseCode.mayTravel(code)) {
+            throw new IllegalArgumentException("close code " + code + " may not be sent");
         }
+        carryOut(closing.close(), code, reason);
     }
 
     /** Ends TCP without a word. */
@@ -150,7 +157,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
         context().close();
     }
 
-    /** Stops or resumes reading from the socket. */
+    /** Stops or resumes reading from the socket. What has been read already is told all the same. */
     public void setReading(boolean reading) {
         pause(PAUSED_BY_USER, !reading);
     }
@@ -158,51 +165,55 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        reader = new MessageReader(Role.SERVER, limits, agreement, ctx.alloc());
+        reader = new MessageReader(Role.SERVER, limits, agreement, ctx.alloc(), incoming);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        // The pipeline is torn down without channelInactive where the channel was closed before it was active.
+        closing.disconnected();
+        tellEnd();
         early.forEach(ByteBuf::release);
         early.clear();
         if (reader != null) {
-            reader.release();
+            reader.close();
         }
         if (deflater != null) {
-            deflater.release();
+            deflater.close();
         }
-        if (closeTimer != null) {
-            closeTimer.cancel(false);
+    }
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext ctx) {
+        if (flushWanted) {
+            // The loop that was to flush is no longer ours.
+            inRead = false;
+            TurnFlush.ask(this, ctx.executor());
         }
-        // The pipeline is torn down without channelInactive where the channel was closed before it was active.
-        tellClosed(CloseCode.ABNORMAL, "", false);
+        ctx.fireChannelRegistered();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        if (listener == null) {
-            early.add(bytes);
+        if (!(message instanceof ByteBuf bytes)) {
+            // What an HTTP codec still had to say of the upgrade request.
+            ReferenceCountUtil.release(message);
             return;
         }
         inRead = true;
-        try {
-            if (closing.mayRead() && reader != null) {
-                reader.read(bytes, this);
-            }
-        } catch (ProtocolViolation violation) {
-            onViolation(violation);
-        } finally {
-            bytes.release();
+        if (listener == null && closing.isOpen()) {
+            early.add(bytes);
+            pause(PAUSED_BY_SILENCE, true);
+        } else {
+            read(bytes);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         inRead = false;
-        if (flushWanted) {
-            flushNow();
-        }
+        flush();
+        ctx.fireChannelReadComplete();
     }
 
     @Override
@@ -211,149 +222,72 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
         if (writable) {
             pause(PAUSED_BY_PONGS, false);
         }
-        if (!told && listener != null) {
+        if (closing.isOpen() && listener != null) {
             listener.onWritabilityChanged(writable);
         }
+        ctx.fireChannelWritabilityChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        tellClosed(CloseCode.ABNORMAL, "", false);
+        closing.disconnected();
+        tellEnd();
+        ctx.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            log.debug("connection broke: {}", cause.toString());
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            log.debug("{} broke: {}", ctx.channel(), cause.toString());
             ctx.close();
-            return;
-        }
-        log.error("unexpected failure on a WebSocket connection", cause);
-        if (closing.violated() == ClosingHandshake.Step.SEND_AND_END) {
-            tellClosed(CloseCode.INTERNAL_ERROR, "", false);
-            endAfter(MessageWriter.close(ctx.alloc(), CloseCode.INTERNAL_ERROR, ""));
-        } else {
-            ctx.close();
+        } else if (closing.end() == null) {
+            log.error("unexpected failure on a WebSocket connection", cause);
+            cutOff(CloseCode.INTERNAL_ERROR, "", false);
         }
     }
 
-    @Override
-    public void onText(ByteBuf payload) {
-        listener().onText(payload);
-    }
-
-    @Override
-    public void onBinary(ByteBuf payload) {
-        listener().onBinary(payload);
-    }
-
-    @Override
-    public void onPing(ByteBuf payload) {
-        if (closing.maySend()) {
-            write(MessageWriter.pong(context().alloc(), payload));
-            if (!context().channel().isWritable()) {
-                pause(PAUSED_BY_PONGS, true);
-            }
-        }
-        listener().onPing(payload);
-    }
-
-    @Override
-    public void onPong(ByteBuf payload) {
-        listener().onPong(payload);
-    }
-
-    @Override
-    public void onClose(int code, String reason) {
-        switch (closing.closeReceived()) {
-            case SEND_AND_END -> endAfter(MessageWriter.close(context().alloc(), code, reason));
-            case END -> {
-                flushNow();
-                context().close();
-            }
-            default -> {}
-        }
-        tellClosed(code, reason, false);
-    }
-
-    /** Flushes what was written in this turn. */
+    /** Flushes at the end of a turn, unless the channel has moved to another loop in the meantime. */
     void flushNow() {
-        flushWanted = false;
-        context().flush();
-    }
-
-    private void onViolation(ProtocolViolation violation) {
-        log.debug("{}: {}", violation.section(), violation.getMessage());
-        String reason = String.valueOf(violation.getMessage());
-        if (closing.violated() == ClosingHandshake.Step.SEND_AND_END) {
-            write(MessageWriter.close(context().alloc(), violation.closeCode(), reason));
-            context().flush();
-            halfClose();
-        } else {
-            context().close();
-        }
-        tellClosed(violation.closeCode(), reason, true);
-    }
-
-    /**
-     * Ends our half of TCP and throws away what still comes, for a limited time: a socket that is closed with unread bytes
-     * is reset, and the peer would lose the close frame that tells it what was wrong.
-     */
-    private void halfClose() {
-        if (context().channel() instanceof DuplexChannel channel
-                && context().pipeline().first() == this) {
-            channel.shutdownOutput();
-            cutAfter(1000);
-        } else {
-            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (context().executor().inEventLoop()) {
+            flush();
         }
     }
 
-    private void endAfter(ByteBuf closeFrame) {
-        flushWanted = false;
-        context().writeAndFlush(closeFrame).addListener(ChannelFutureListener.CLOSE);
-        cutAfter(limits.closeTimeout().toMillis());
-    }
-
-    private void cutAfter(long millis) {
-        if (closeTimer == null) {
-            closeTimer = context().executor().schedule(() -> context().close(), millis, TimeUnit.MILLISECONDS);
-        }
-        if (paused != 0) {
-            // What the peer answers is to be read even where its messages were not.
-            paused = 0;
-            context().channel().config().setAutoRead(true);
-        }
-    }
-
-    private boolean isToBeCompressed(ByteBuf message, boolean compress) {
-        return compress && agreement != null && message.readableBytes() >= agreement.threshold();
-    }
-
-    private void writeCompressed(ByteBuf message, boolean text) {
-        ChannelHandlerContext ctx = context();
-        if (deflater == null) {
-            throw new IllegalStateException("permessage-deflate was not agreed on");
-        }
+    private void read(ByteBuf bytes) {
         try {
-            ByteBuf payload = deflater.deflate(message, ctx.alloc());
-            int length = payload.readableBytes();
-            write(
-                    text
-                            ? MessageWriter.textHeader(ctx.alloc(), length, true)
-                            : MessageWriter.binaryHeader(ctx.alloc(), length, true));
-            write(payload);
+            if (reader != null) {
+                reader.read(bytes);
+            }
+        } catch (ProtocolViolation violation) {
+            log.debug("{} {}: {}", context().channel(), violation.section(), violation.getMessage());
+            cutOff(violation.closeCode(), String.valueOf(violation.getMessage()), true);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void flush() {
+        if (flushWanted) {
+            flushWanted = false;
+            context().flush();
+        }
+    }
+
+    private boolean maySend() {
+        return closing.isOpen() && context().channel().isActive();
+    }
+
+    private boolean isLongEnough(ByteBuf message) {
+        return agreement != null && message.readableBytes() >= agreement.threshold();
+    }
+
+    private void writeCompressed(MessageDeflater stream, ByteBuf message, boolean text) {
+        try {
+            write(MessageWriter.compressedInPlace(
+                    stream.deflate(message, context().alloc()), text));
         } finally {
             message.release();
         }
-    }
-
-    private boolean maySend(ByteBuf message) {
-        if (closing.maySend() && context != null && context.channel().isActive()) {
-            return true;
-        }
-        message.release();
-        return false;
     }
 
     private void write(ByteBuf bytes) {
@@ -368,18 +302,45 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
     }
 
     private void pause(int who, boolean on) {
-        int before = paused;
-        paused = on ? before | who : before & ~who;
-        if ((before == 0) != (paused == 0) && context != null) {
-            context.channel().config().setAutoRead(paused == 0);
-        }
+        paused = on ? paused | who : paused & ~who;
+        applyReading();
     }
 
-    private void tellClosed(int code, String reason, boolean violation) {
-        if (!told && listener != null) {
-            told = true;
-            listener.onClosed(new FrameListener.Closed(code, reason, violation));
+    /** The peer's goodbye is read even where its messages were not. */
+    private void applyReading() {
+        context().channel().config().setAutoRead(paused == 0 || !closing.isOpen());
+    }
+
+    private void cutOff(int code, String reason, boolean violation) {
+        carryOut(closing.cutOff(code, reason, violation), code, reason);
+    }
+
+    private void closeTimedOut() {
+        carryOut(closing.timedOut(), CloseCode.NO_STATUS, "");
+    }
+
+    private void carryOut(Step step, int code, String reason) {
+        if (step != Step.NONE) {
+            applyReading();
+            new Farewell(context()).carryOut(step, code, reason, limits.closeTimeout(), this::closeTimedOut);
         }
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        ClosingHandshake.End end = closing.end();
+        if (end == null || told) {
+            return;
+        }
+        if (reader != null) {
+            reader.close();
+        }
+        if (listener == null) {
+            // Told as soon as somebody listens.
+            return;
+        }
+        told = true;
+        listener.onClosed(new FrameListener.Closed(end.code(), end.reason(), end.violation()));
     }
 
     private FrameListener listener() {
@@ -394,5 +355,45 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter impl
             throw new IllegalStateException("not in a pipeline");
         }
         return context;
+    }
+
+    /** What the reader tells. After our close frame only the peer's is of interest. */
+    private final class Incoming implements MessageSink {
+        @Override
+        public void onText(ByteBuf payload) {
+            if (closing.isOpen()) {
+                listener().onText(payload);
+            }
+        }
+
+        @Override
+        public void onBinary(ByteBuf payload) {
+            if (closing.isOpen()) {
+                listener().onBinary(payload);
+            }
+        }
+
+        @Override
+        public void onPing(ByteBuf payload) {
+            if (closing.isOpen()) {
+                write(MessageWriter.pong(context().alloc(), payload));
+                if (!isWritable()) {
+                    pause(PAUSED_BY_PONGS, true);
+                }
+                listener().onPing(payload);
+            }
+        }
+
+        @Override
+        public void onPong(ByteBuf payload) {
+            if (closing.isOpen()) {
+                listener().onPong(payload);
+            }
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            carryOut(closing.peerClosed(code, reason), code, reason);
+        }
     }
 }

@@ -17,8 +17,12 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +46,7 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            refuse(ctx, 400, "malformed request", List.of());
+            refuse(ctx, statusOf(request.decoderResult().cause()), "malformed request", List.of());
             return;
         }
         RawRequest raw = RawRequest.of(request);
@@ -77,6 +81,8 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
         ctx.channel().closeFuture().addListener(future -> connections.remove(connection));
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addLast(frames);
+        // What onOpen sends must not meet the encoder of HTTP.
+        pipeline.get(HttpServerCodec.class).removeOutboundHandler();
         connection.open();
         pipeline.remove(this);
         pipeline.remove(RawServerPipeline.WHOLE);
@@ -85,8 +91,15 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
         pipeline.remove(RawServerPipeline.CODEC);
     }
 
+    private static int statusOf(Throwable malformed) {
+        if (malformed instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return malformed instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+
     private static void refuse(
-            ChannelHandlerContext ctx, int status, String reason, List<java.util.Map.Entry<String, String>> headers) {
+            ChannelHandlerContext ctx, int status, String reason, List<Map.Entry<String, String>> headers) {
         log.debug("handshake refused with {}: {}", status, reason);
         ByteBuf body = ByteBufUtil.writeUtf8(ctx.alloc(), reason);
         FullHttpResponse response =

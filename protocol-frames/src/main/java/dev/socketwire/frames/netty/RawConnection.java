@@ -147,6 +147,12 @@ final class RawConnection implements WebSocketConnection, FrameListener {
         guarded(() -> listener.onPong(this, bytes));
     }
 
+    /** Who does not take what it is sent is not read from, so that an echo has an end. */
+    @Override
+    public void onWritabilityChanged(boolean writable) {
+        frames.setReading(writable);
+    }
+
     @Override
     public void onClosed(Closed how) {
         guarded(() -> listener.onClose(this, how.code(), how.reason()));

@@ -20,7 +20,11 @@ final class RawServerPipeline extends ChannelInitializer<SocketChannel> {
     static final String WHOLE = "whole";
 
     private static final int HANDSHAKE_SECONDS = 10;
-    private static final int MAX_HANDSHAKE_BODY = 8192;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /** A handshake has no body. */
+    private static final int MAX_BODY_BYTES = 0;
 
     private final RawServer.Settings settings;
     private final WebSocketListener listener;
@@ -41,8 +45,12 @@ final class RawServerPipeline extends ChannelInitializer<SocketChannel> {
                 .ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
         // Who connects and sends no request is not waited for.
         pipeline.addLast(TIMEOUT, new ReadTimeoutHandler(HANDSHAKE_SECONDS));
-        pipeline.addLast(CODEC, new HttpServerCodec(new HttpDecoderConfig()));
-        pipeline.addLast(WHOLE, new HttpObjectAggregator(MAX_HANDSHAKE_BODY));
+        pipeline.addLast(
+                CODEC,
+                new HttpServerCodec(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_LINE_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)));
+        pipeline.addLast(WHOLE, new HttpObjectAggregator(MAX_BODY_BYTES));
         pipeline.addLast(new HandshakeChannelHandler(settings, listener, connections));
     }
 }
