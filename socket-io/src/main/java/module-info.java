@@ -15,5 +15,4 @@ module dev.socketwire.socketio {
     requires io.netty.codec.http;
 
     exports dev.socketwire.socketio;
-    exports dev.socketwire.socketio.spi;
 }

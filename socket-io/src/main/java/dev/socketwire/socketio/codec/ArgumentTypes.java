@@ -1,0 +1,25 @@
+package dev.socketwire.socketio.codec;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+
+/** The types of a listener's arguments, made ready once for every event to come. Immutable, any thread. */
+public final class ArgumentTypes {
+    final List<ObjectReader> readers;
+    final List<JavaType> types;
+
+    /** The types of a listener, in order. */
+    public ArgumentTypes(JsonCodec json, List<? extends Type> arguments) {
+        types = arguments.stream()
+                .map(type -> json.mapper.getTypeFactory().constructType(type))
+                .toList();
+        readers = types.stream().map(type -> json.reader.forType(type)).toList();
+    }
+
+    /** How many there are. */
+    public int count() {
+        return types.size();
+    }
+}

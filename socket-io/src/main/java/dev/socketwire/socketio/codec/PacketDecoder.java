@@ -1,0 +1,163 @@
+package dev.socketwire.socketio.codec;
+
+import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.socketio.codec.Packet.Kind;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of one client to packets: the header is read by hand from the bytes, JSON stays bytes, attachments are collected by
+ * reference. Home loop only.
+ */
+public final class PacketDecoder {
+    /** The most attachments of one packet, as the stock clients have it. */
+    public static final int MAX_ATTACHMENTS = 10;
+
+    private static final long MAX_ACK_ID = (1L << 53) - 1;
+    private static final Kind[] KINDS = {
+        Kind.CONNECT, Kind.DISCONNECT, Kind.EVENT, Kind.ACK, Kind.CONNECT_ERROR, Kind.EVENT, Kind.ACK
+    };
+
+    /** A packet whose attachments have not all come; holds a reference to its JSON. */
+    private @Nullable Packet waiting;
+
+    private int missing;
+
+    /**
+     * Reads a text message.
+     *
+     * @param text borrowed
+     * @param sink told of the packet, where it is complete; the packet is lent for the call
+     * @throws PacketFormatException where it is no packet, or attachments were to come first
+     */
+    public void text(ByteBuf text, Consumer<Packet> sink) throws PacketFormatException {
+        if (waiting != null) {
+            throw new PacketFormatException("text where attachment " + (MAX_ATTACHMENTS - missing) + " was to come");
+        }
+        int at = text.readerIndex();
+        int end = text.writerIndex();
+        int type = at < end ? text.getByte(at) - '0' : -1;
+        if (type < 0 || type >= KINDS.length) {
+            throw new PacketFormatException("packet type must be 0 to 6");
+        }
+        at++;
+        int attachments = 0;
+        if (type > 4) {
+            int dash = text.indexOf(at, end, (byte) '-');
+            attachments = attachments(text, at, dash);
+            at = dash + 1;
+        }
+        String namespace = NamespacePath.ROOT;
+        if (at < end && text.getByte(at) == '/') {
+            int comma = text.indexOf(at, end, (byte) ',');
+            int stop = comma < 0 ? end : comma;
+            namespace = NamespacePath.read(text, at, stop);
+            at = comma < 0 ? end : comma + 1;
+        }
+        int digits = at;
+        while (at < end && isDigit(text.getByte(at))) {
+            at++;
+        }
+        long ackId = digits == at ? -1 : number(text, digits, at);
+        ByteBuf json = at < end ? text.slice(at, end - at) : null;
+        Packet packet = new Packet(KINDS[type], namespace, ackId, json, List.of());
+        checkPayload(packet);
+        if (attachments == 0) {
+            sink.accept(packet);
+        } else {
+            missing = attachments;
+            waiting = new Packet(packet.kind(), namespace, ackId, json, new ArrayList<>(attachments)).retain();
+        }
+    }
+
+    /**
+     * Reads a binary message.
+     *
+     * @param bytes borrowed
+     * @param sink as in {@link #text}
+     * @throws PacketFormatException where no attachment was to come
+     */
+    public void binary(ByteBuf bytes, Consumer<Packet> sink) throws PacketFormatException {
+        Packet packet = waiting;
+        if (packet == null) {
+            throw new PacketFormatException("attachment without a packet that announces it");
+        }
+        packet.attachments().add(bytes.retainedSlice());
+        if (--missing == 0) {
+            waiting = null;
+            try {
+                sink.accept(packet);
+            } finally {
+                packet.release();
+            }
+        }
+    }
+
+    /** Whether attachments are to come. */
+    public boolean isWaiting() {
+        return waiting != null;
+    }
+
+    /** Frees what was collected. */
+    public void release() {
+        if (waiting != null) {
+            waiting.release();
+            waiting = null;
+        }
+    }
+
+    private static int attachments(ByteBuf text, int from, int dash) throws PacketFormatException {
+        if (dash <= from || dash - from > 2) {
+            throw new PacketFormatException(
+                    "number of attachments must be digits and a dash, at most " + MAX_ATTACHMENTS);
+        }
+        int count = 0;
+        for (int i = from; i < dash; i++) {
+            if (!isDigit(text.getByte(i))) {
+                throw new PacketFormatException("number of attachments must be digits and a dash");
+            }
+            count = count * 10 + text.getByte(i) - '0';
+        }
+        if (count > MAX_ATTACHMENTS) {
+            throw new PacketFormatException(count + " attachments exceed " + MAX_ATTACHMENTS);
+        }
+        return count;
+    }
+
+    private static long number(ByteBuf text, int from, int to) throws PacketFormatException {
+        if (to - from > 16) {
+            throw new PacketFormatException("acknowledgement id has more than 16 digits");
+        }
+        long id = 0;
+        for (int i = from; i < to; i++) {
+            id = id * 10 + text.getByte(i) - '0';
+        }
+        if (id > MAX_ACK_ID) {
+            throw new PacketFormatException("acknowledgement id exceeds " + MAX_ACK_ID);
+        }
+        return id;
+    }
+
+    /** The first byte tells whether the payload can be what its type asks for; the rest is checked when it is parsed. */
+    private static void checkPayload(Packet packet) throws PacketFormatException {
+        ByteBuf json = packet.json();
+        byte first = json == null ? 0 : json.getByte(json.readerIndex());
+        boolean fits = switch (packet.kind()) {
+            case CONNECT -> json == null || first == '{';
+            case DISCONNECT -> json == null && packet.ackId() < 0;
+            case EVENT -> first == '[';
+            case ACK -> packet.ackId() >= 0 && (json == null || first == '[');
+            case CONNECT_ERROR -> false;
+        };
+        if (!fits) {
+            throw new PacketFormatException("payload does not fit its packet type " + packet.kind());
+        }
+    }
+
+    private static boolean isDigit(byte value) {
+        return value >= '0' && value <= '9';
+    }
+}

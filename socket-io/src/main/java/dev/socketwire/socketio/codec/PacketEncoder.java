@@ -1,0 +1,193 @@
+package dev.socketwire.socketio.codec;
+
+import dev.socketwire.engineio.session.Session;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.ByteBufUtil;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets to bytes, header and JSON in one buffer. JSON comes first, for its attachments are counted in the header; the
+ * header is then written in front of it. The same input gives the same bytes. Any thread.
+ */
+public final class PacketEncoder {
+    /** A type, a count of attachments, a dash. */
+    private static final int PREFIX_ROOM = 12;
+
+    private static final int JSON_START = Session.HEADROOM + PREFIX_ROOM;
+
+    private final JsonCodec json;
+    private final ByteBufAllocator allocator;
+
+    /** An encoder. */
+    public PacketEncoder(JsonCodec json, ByteBufAllocator allocator) {
+        this.json = json;
+        this.allocator = allocator;
+    }
+
+    /** The answer to a CONNECT: the id of the new socket. */
+    public ByteBuf connected(String namespace, String socketId) {
+        ByteBuf out = begin(namespace, -1);
+        ByteBufUtil.writeAscii(out, "{\"sid\":\"");
+        ByteBufUtil.writeAscii(out, socketId);
+        ByteBufUtil.writeAscii(out, "\"}");
+        return prefixed(out, '0', 0);
+    }
+
+    /**
+     * A refusal of a CONNECT.
+     *
+     * @param data what the refusal says besides its message, or null
+     * @throws tools.jackson.core.JacksonException where the data cannot be written
+     */
+    public ByteBuf connectError(String namespace, String message, @Nullable Object data) {
+        ByteBuf out = begin(namespace, -1);
+        boolean done = false;
+        try {
+            ByteBufUtil.writeAscii(out, "{\"message\":");
+            JsonText.write(out, message);
+            if (data != null) {
+                ByteBufUtil.writeAscii(out, ",\"data\":");
+                writeTree(out, data, null);
+            }
+            out.writeByte('}');
+            done = true;
+        } finally {
+            if (!done) {
+                out.release();
+            }
+        }
+        return prefixed(out, '4', 0);
+    }
+
+    /** A DISCONNECT. */
+    public ByteBuf disconnected(String namespace) {
+        return prefixed(begin(namespace, -1), '1', 0);
+    }
+
+    /**
+     * An event.
+     *
+     * @param ackId the id that the answer shall carry, or -1 where none is asked for
+     * @throws tools.jackson.core.JacksonException where an argument cannot be written
+     */
+    public Encoded event(String namespace, long ackId, String event, List<?> arguments) {
+        ByteBuf out = begin(namespace, ackId);
+        boolean done = false;
+        try {
+            out.writeByte('[');
+            JsonText.write(out, event);
+            Encoded encoded = finish(out, arguments, true, '2');
+            done = true;
+            return encoded;
+        } finally {
+            if (!done) {
+                out.release();
+            }
+        }
+    }
+
+    /**
+     * An acknowledgement.
+     *
+     * @throws tools.jackson.core.JacksonException where an argument cannot be written
+     */
+    public Encoded ack(String namespace, long ackId, List<?> arguments) {
+        ByteBuf out = begin(namespace, ackId);
+        boolean done = false;
+        try {
+            out.writeByte('[');
+            Encoded encoded = finish(out, arguments, false, '3');
+            done = true;
+            return encoded;
+        } finally {
+            if (!done) {
+                out.release();
+            }
+        }
+    }
+
+    private Encoded finish(ByteBuf out, List<?> arguments, boolean comma, char type) {
+        Attachments attachments = null;
+        boolean separate = comma;
+        for (Object argument : arguments) {
+            if (separate) {
+                out.writeByte(',');
+            }
+            separate = true;
+            if (!writePlain(out, argument)) {
+                if (attachments == null) {
+                    attachments = new Attachments();
+                }
+                writeTree(out, argument, attachments);
+            }
+        }
+        out.writeByte(']');
+        if (attachments == null || attachments.list().isEmpty()) {
+            return new Encoded(prefixed(out, type, 0), List.of());
+        }
+        // A binary event is type 5, a binary acknowledgement type 6.
+        List<ByteBuf> binaries = attachments.list();
+        return new Encoded(prefixed(out, (char) (type + 3), binaries.size()), binaries);
+    }
+
+    /** Writes the values that most messages are made of; false for any other. */
+    private static boolean writePlain(ByteBuf out, @Nullable Object value) {
+        if (value == null) {
+            ByteBufUtil.writeAscii(out, "null");
+        } else if (value instanceof String text) {
+            JsonText.write(out, text);
+        } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+            ByteBufUtil.writeAscii(out, value.toString());
+        } else if (value instanceof Double number) {
+            ByteBufUtil.writeAscii(out, JavaScriptValues.number(number));
+        } else if (value instanceof RawJson raw) {
+            raw.writeTo(out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void writeTree(ByteBuf out, @Nullable Object value, @Nullable Attachments attachments) {
+        json.writer
+                .withAttribute(JavaScriptValues.ATTACHMENTS, attachments)
+                .writeValue((OutputStream) new ByteBufOutputStream(out), value);
+    }
+
+    /** A buffer with room in front, namespace and id written. */
+    private ByteBuf begin(String namespace, long ackId) {
+        ByteBuf out = allocator.buffer(256).setIndex(JSON_START, JSON_START);
+        if (namespace.length() > 1) {
+            ByteBufUtil.writeUtf8(out, namespace);
+            out.writeByte(',');
+        }
+        if (ackId >= 0) {
+            writeDigits(out, ackId);
+        }
+        return out;
+    }
+
+    private static void writeDigits(ByteBuf out, long number) {
+        if (number < 10) {
+            out.writeByte('0' + (int) number);
+        } else {
+            ByteBufUtil.writeAscii(out, Long.toString(number));
+        }
+    }
+
+    private static ByteBuf prefixed(ByteBuf out, char type, int attachments) {
+        int at = JSON_START;
+        if (attachments > 0) {
+            out.setByte(--at, '-');
+            for (int left = attachments; left > 0; left /= 10) {
+                out.setByte(--at, '0' + left % 10);
+            }
+        }
+        out.setByte(--at, type);
+        return out.readerIndex(at);
+    }
+}

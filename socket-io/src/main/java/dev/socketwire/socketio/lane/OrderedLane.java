@@ -1,0 +1,91 @@
+package dev.socketwire.socketio.lane;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of one socket on a shared executor: at most one task of the lane runs at a time, and it has no thread while it
+ * has no task. When the inbox is full the client is not read until it is half empty again. The lock is held for a few
+ * instructions, never while a task runs.
+ */
+final class OrderedLane implements Lane, Runnable {
+    private static final Logger log = LoggerFactory.getLogger(OrderedLane.class);
+
+    /** Tasks that one turn runs before others get the thread. */
+    private static final int TURN = 64;
+
+    private final Executor executor;
+    private final int capacity;
+    private final Runnable onRoom;
+
+    // Guarded by inbox.
+    private final Queue<Runnable> inbox = new ArrayDeque<>(4);
+    private boolean running;
+    private boolean full;
+
+    /**
+     * A lane.
+     *
+     * @param capacity how many tasks may wait before the lane says that it is full
+     * @param onRoom run, on some thread, when a lane that was full has room again
+     */
+    OrderedLane(Executor executor, int capacity, Runnable onRoom) {
+        this.executor = executor;
+        this.capacity = capacity;
+        this.onRoom = onRoom;
+    }
+
+    @Override
+    public void run(Runnable task) {
+        synchronized (inbox) {
+            inbox.add(task);
+            full |= inbox.size() >= capacity;
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this);
+    }
+
+    @Override
+    public boolean isFull() {
+        synchronized (inbox) {
+            return full;
+        }
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < TURN; i++) {
+            Runnable task;
+            boolean room;
+            synchronized (inbox) {
+                task = inbox.poll();
+                if (task == null) {
+                    running = false;
+                    return;
+                }
+                room = full && inbox.size() <= capacity / 2;
+                full &= !room;
+            }
+            if (room) {
+                onRoom.run();
+            }
+            runGuarded(task);
+        }
+        executor.execute(this);
+    }
+
+    /** A lane outlives whatever its tasks do. */
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("a task of a lane has thrown", e);
+        }
+    }
+}
