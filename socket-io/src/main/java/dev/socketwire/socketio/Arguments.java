@@ -1,0 +1,24 @@
+package dev.socketwire.socketio;
+
+import java.lang.reflect.Type;
+
+/**
+ * The arguments of an event that declared no types: bound when they are asked for. Immutable, may be kept, any thread.
+ * Returned from a request as its answer, they go back as they came.
+ */
+public interface Arguments {
+    /** How many there are. */
+    int size();
+
+    /**
+     * One argument.
+     *
+     * @param index from 0
+     * @throws IndexOutOfBoundsException where there are fewer
+     * @throws tools.jackson.core.JacksonException where it does not fit the type
+     */
+    <T> T get(int index, Class<T> type);
+
+    /** One argument of a generic type; as {@link #get(int, Class)}. */
+    Object get(int index, Type type);
+}

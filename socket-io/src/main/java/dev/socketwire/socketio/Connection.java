@@ -1,0 +1,28 @@
+package dev.socketwire.socketio;
+
+import dev.socketwire.engineio.HandshakeInfo;
+
+/** A client that asks to connect to a namespace: what a middleware sees. Any thread. */
+public interface Connection {
+    /** The id that the socket will have. */
+    String id();
+
+    /** The name of the namespace. */
+    String namespace();
+
+    /** The request that opened the connection. */
+    HandshakeInfo handshake();
+
+    /**
+     * The {@code auth} of the client.
+     *
+     * @throws tools.jackson.core.JacksonException where it does not fit the type
+     */
+    <T> T auth(Class<T> type);
+
+    /** The data that the socket will have. */
+    SocketData data();
+
+    /** Has the socket join rooms once it is connected. */
+    void join(String... rooms);
+}

@@ -1,0 +1,14 @@
+package dev.socketwire.socketio;
+
+/** Told of what went wrong in the program's own handlers, and of arguments that did not fit a listener. */
+@FunctionalInterface
+public interface ErrorHook {
+    /**
+     * Something went wrong for one socket; nobody else noticed. Runs on the lane of the socket.
+     *
+     * @param socketId the socket
+     * @param event the event, or what else was handled, such as {@code connection}
+     * @param error what was thrown
+     */
+    void onError(String socketId, String event, Throwable error);
+}
