@@ -107,6 +107,12 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
      */
     void serve(HttpExchange exchange, ByteBuf body) {
         pending = exchange;
+        FullHttpResponse front = parts.inFront.answer(exchange.head);
+        if (front != null) {
+            body.release();
+            answer(exchange, front);
+            return;
+        }
         String sid = exchange.request.sid();
         Session session = sid == null ? null : parts.directory.find(sid);
         if (session == null) {

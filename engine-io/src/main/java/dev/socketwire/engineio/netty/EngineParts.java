@@ -23,6 +23,7 @@ final class EngineParts {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     final EngineOptions options;
+    final FrontRoute inFront;
     final RequestRules rules;
     final Cors cors;
     final Handshake handshake;
@@ -36,7 +37,8 @@ final class EngineParts {
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    EngineParts(EngineOptions options, SessionAcceptor acceptor) {
+    EngineParts(EngineOptions options, SessionAcceptor acceptor, FrontRoute inFront) {
+        this.inFront = inFront;
         this.options = options;
         this.acceptor = acceptor;
         rules = new RequestRules(options);

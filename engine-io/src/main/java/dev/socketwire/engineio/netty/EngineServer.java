@@ -22,12 +22,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions on channels: on a port of their own or in the pipeline of somebody else. Any thread. */
@@ -41,15 +39,15 @@ public final class EngineServer {
     /**
      * What the layer above adds.
      *
-     * @param inFront makes the handlers that see every HTTP request before the engine does
+     * @param inFront looks at every request below the path before the engine does
      * @param tls for {@code https} and {@code wss}; empty: plain
      * @param io which kind of event loops
      */
-    public record Setup(List<Supplier<ChannelHandler>> inFront, Optional<SslContext> tls, IoKind io) {}
+    public record Setup(FrontRoute inFront, Optional<SslContext> tls, IoKind io) {}
 
     /** A server that does not listen yet. */
     public EngineServer(EngineOptions options, SessionAcceptor acceptor, Setup setup) {
-        this.parts = new EngineParts(options, acceptor);
+        this.parts = new EngineParts(options, acceptor, setup.inFront);
         this.setup = setup;
     }
 
@@ -117,9 +115,6 @@ public final class EngineServer {
                 if (name == null) {
                     throw new IllegalStateException("not in the pipeline");
                 }
-                for (Supplier<ChannelHandler> handler : setup.inFront) {
-                    pipeline.addBefore(name, null, handler.get());
-                }
                 pipeline.addBefore(name, null, new EngineChannelHandler(parts, true));
             }
         };
@@ -175,7 +170,6 @@ public final class EngineServer {
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())));
-        setup.inFront.forEach(handler -> pipeline.addLast(handler.get()));
         pipeline.addLast(new EngineChannelHandler(parts, false));
     }
 }

@@ -25,7 +25,7 @@ final class EchoEngine implements AutoCloseable {
     }
 
     EchoEngine(EngineOptions options, IoKind io) {
-        server = new EngineServer(options, this::accept, new EngineServer.Setup(List.of(), Optional.empty(), io));
+        server = new EngineServer(options, this::accept, new EngineServer.Setup(FrontRoute.NONE, Optional.empty(), io));
         server.start("127.0.0.1", 0);
     }
 

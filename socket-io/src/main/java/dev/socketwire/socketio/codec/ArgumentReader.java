@@ -3,15 +3,17 @@ package dev.socketwire.socketio.codec;
 import dev.socketwire.engineio.PacketFormatException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.JavaType;
 
 /**
  * The arguments of an event or acknowledgement, from their bytes straight to the types that were asked for. A tree is made
@@ -72,6 +74,70 @@ public final class ArgumentReader {
     }
 
     /**
+     * Copies the arguments of an event, unparsed but checked.
+     *
+     * @param packet borrowed
+     * @throws PacketFormatException where the payload is no JSON or names an attachment that is not there
+     */
+    public RawArguments raw(Packet packet) throws PacketFormatException {
+        byte[] all = packet.json() == null ? new byte[] {'[', ']'} : ByteBufUtil.getBytes(packet.json());
+        List<byte[]> attachments =
+                packet.attachments().stream().map(ByteBufUtil::getBytes).toList();
+        if (!packet.attachments().isEmpty() && packet.json() != null) {
+            parser(packet.json(), packet.attachments()).close();
+        }
+        try (JsonParser parser = json.parsers.createParser(ObjectReadContext.empty(), all)) {
+            parser.nextToken();
+            parser.nextToken();
+            int from = -1;
+            int size = 0;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                expect(parser.currentToken() != null);
+                if (size++ == 0) {
+                    from = (int) parser.currentTokenLocation().getByteOffset();
+                }
+                parser.skipChildren();
+            }
+            int to = (int) parser.currentTokenLocation().getByteOffset();
+            expect(parser.nextToken() == null);
+            return new RawArguments(size == 0 ? new byte[0] : Arrays.copyOfRange(all, from, to), attachments, size);
+        } catch (StreamReadException e) {
+            throw new PacketFormatException("payload is no JSON");
+        }
+    }
+
+    /**
+     * Binds one of the arguments.
+     *
+     * @throws IndexOutOfBoundsException where there are fewer
+     * @throws JacksonException where it does not fit
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T readOne(RawArguments raw, int index, Type type) {
+        Objects.checkIndex(index, raw.size());
+        byte[] array = new byte[raw.json().length + 2];
+        array[0] = '[';
+        System.arraycopy(raw.json(), 0, array, 1, raw.json().length);
+        array[array.length - 1] = ']';
+        List<ByteBuf> attachments =
+                raw.attachments().stream().map(Unpooled::wrappedBuffer).toList();
+        try (JsonParser parser = parser(Unpooled.wrappedBuffer(array), attachments)) {
+            parser.nextToken();
+            for (int i = 0; i <= index; i++) {
+                if (i > 0) {
+                    parser.skipChildren();
+                }
+                parser.nextToken();
+            }
+            return json.reader
+                    .forType(json.mapper.getTypeFactory().constructType(type))
+                    .readValue(parser);
+        } catch (PacketFormatException e) {
+            throw new IllegalStateException("arguments were checked when they came", e);
+        }
+    }
+
+    /**
      * Checks a payload that nobody wants.
      *
      * @param payload borrowed
@@ -92,7 +158,7 @@ public final class ArgumentReader {
      *
      * @throws JacksonException where it is no JSON or does not fit
      */
-    public @Nullable Object readWhole(byte[] payload, JavaType type) {
+    public <T> T readWhole(byte[] payload, Class<T> type) {
         try (JsonParser parser = json.parsers.createParser(ObjectReadContext.empty(), payload)) {
             return json.reader.forType(type).readValue(parser);
         }

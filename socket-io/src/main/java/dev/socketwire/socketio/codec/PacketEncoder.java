@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,15 @@ public final class PacketEncoder {
         }
     }
 
+    /** An acknowledgement of arguments that go back as they came. */
+    public Encoded ack(String namespace, long ackId, RawArguments arguments) {
+        ByteBuf out = begin(namespace, ackId);
+        out.writeByte('[').writeBytes(arguments.json()).writeByte(']');
+        List<ByteBuf> binaries =
+                arguments.attachments().stream().map(Unpooled::wrappedBuffer).toList();
+        return new Encoded(prefixed(out, binaries.isEmpty() ? '3' : '6', binaries.size()), binaries);
+    }
+
     private Encoded finish(ByteBuf out, List<?> arguments, boolean comma, char type) {
         Attachments attachments = null;
         boolean separate = comma;
@@ -144,8 +154,6 @@ public final class PacketEncoder {
             ByteBufUtil.writeAscii(out, value.toString());
         } else if (value instanceof Double number) {
             ByteBufUtil.writeAscii(out, JavaScriptValues.number(number));
-        } else if (value instanceof RawJson raw) {
-            raw.writeTo(out);
         } else {
             return false;
         }

@@ -1,0 +1,156 @@
+package dev.socketwire.socketio;
+
+import dev.socketwire.socketio.netty.ServerAssembly;
+import io.netty.channel.ChannelHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A Socket.IO server: clients 3.x and 4.x, over polling and WebSocket, on a port of its own or in a Netty server that runs
+ * already.
+ *
+ * <pre>{@code
+ * SocketIoServer io = SocketIoServer.builder().port(8080).build();
+ * io.onConnection(socket -> {
+ *     socket.on("msg", String.class, text -> socket.broadcast().emit("serverMsg", text));
+ *     socket.on("chat message", String.class, text -> io.emit("chat message", text));
+ * });
+ * io.start();
+ * }</pre>
+ *
+ * Safe from any thread. What is said here of sockets and rooms concerns the namespace {@code /}; the others are had by
+ * {@link #of}.
+ */
+public final class SocketIoServer implements Broadcast, AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final ServerAssembly parts;
+    private final Namespace root;
+    private final String host;
+    private final int port;
+
+    SocketIoServer(ServerAssembly parts, String host, int port) {
+        this.parts = parts;
+        this.root = parts.namespace("/");
+        this.host = host;
+        this.port = port;
+    }
+
+    /** Begins with every option at its default. */
+    public static SocketIoServerBuilder builder() {
+        return new SocketIoServerBuilder();
+    }
+
+    /** The namespace of that name, made where there is none; a missing leading slash is added. */
+    public Namespace of(String name) {
+        return parts.namespace(name);
+    }
+
+    /**
+     * Adds a middleware to {@code /}; see {@link Namespace#use}.
+     *
+     * @return this server
+     */
+    public SocketIoServer use(ConnectMiddleware middleware) {
+        root.use(middleware);
+        return this;
+    }
+
+    /**
+     * Adds a handler for new sockets of {@code /}; see {@link Namespace#onConnection}.
+     *
+     * @return this server
+     */
+    public SocketIoServer onConnection(Consumer<Socket> handler) {
+        root.onConnection(handler);
+        return this;
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return root.to(rooms);
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return root.except(rooms);
+    }
+
+    @Override
+    public void emit(String event, Object... arguments) {
+        root.emit(event, arguments);
+    }
+
+    @Override
+    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+        return root.fetchSockets();
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        root.socketsJoin(rooms);
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        root.socketsLeave(rooms);
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        root.disconnectSockets(close);
+    }
+
+    /**
+     * Listens on the port of the builder.
+     *
+     * @return this server
+     * @throws java.io.UncheckedIOException where the port cannot be bound
+     * @throws IllegalStateException where it was started before
+     */
+    public SocketIoServer start() {
+        parts.start(host, port);
+        return this;
+    }
+
+    /**
+     * The port that is bound.
+     *
+     * @throws IllegalStateException before the start
+     */
+    public int port() {
+        return parts.port();
+    }
+
+    /** Open connections, in whatever namespaces. */
+    public int sessionCount() {
+        return parts.sessionCount();
+    }
+
+    /**
+     * Handlers for a channel of a Netty server that the program runs, to be added behind its {@code HttpServerCodec}. A new
+     * one for each channel. Requests that are not for this server go on to the next handler. The one place where a type of
+     * Netty shows.
+     */
+    @SuppressWarnings("exports")
+    public ChannelHandler channelHandler() {
+        return parts.channelHandler();
+    }
+
+    /** Ends every connection with "server shutting down" and waits for it, a few seconds at most. */
+    @Override
+    public void close() {
+        closeAsync(CLOSE_LIMIT).join();
+    }
+
+    /**
+     * As {@link #close()}, without waiting.
+     *
+     * @param limit how long the connections may take to end
+     */
+    public CompletableFuture<Void> closeAsync(Duration limit) {
+        return parts.close(limit);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.socketwire.socketio;
+
+import dev.socketwire.engineio.AllowRequest;
+import dev.socketwire.engineio.ConnectionError;
+import dev.socketwire.engineio.CookieOptions;
+import dev.socketwire.engineio.CorsOptions;
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.HeadersHook;
+import dev.socketwire.engineio.PlainHttpHandler;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.netty.IoKind;
+import dev.socketwire.frames.DeflateOptions;
+import dev.socketwire.socketio.netty.ServerAssembly;
+import dev.socketwire.socketio.netty.TlsMaterial;
+import io.netty.handler.ssl.SslContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The options of all layers under one roof, by the names of the reference. Every one has a default. Not for use from several
+ * threads at once; a built server does not change with its builder.
+ */
+public final class SocketIoServerBuilder {
+    private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
+
+    private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io");
+
+    private String host = "0.0.0.0";
+    private int port;
+    private Optional<SslContext> tls = Optional.empty();
+    private IoTransport io = IoTransport.BEST;
+    private boolean serveClient = true;
+    private Handlers handlers = Handlers.ordered();
+    private Duration connectTimeout = Duration.ofSeconds(45);
+    private JsonMapper mapper = JsonMapper.builder().build();
+    private ErrorHook errorHook = (socketId, event, error) -> log.warn("handler of \"{}\" failed", event, error);
+
+    SocketIoServerBuilder() {}
+
+    /** The address to listen on, {@code 0.0.0.0} by default. */
+    public SocketIoServerBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    /** The port to listen on; 0, the default, picks one. */
+    public SocketIoServerBuilder port(int value) {
+        if (value < 0 || value > 65535) {
+            throw new IllegalArgumentException("port " + value + " must be from 0 to 65535");
+        }
+        port = value;
+        return this;
+    }
+
+    /** Serves https and wss with PEM files: the certificates, the server's own first, and its key in PKCS #8. */
+    public SocketIoServerBuilder tls(Path certificates, Path key) {
+        tls = Optional.of(TlsMaterial.ofPem(certificates, key));
+        return this;
+    }
+
+    /** Serves https and wss with a context of the program. */
+    public SocketIoServerBuilder tls(SSLContext context) {
+        tls = Optional.of(TlsMaterial.of(context));
+        return this;
+    }
+
+    /** Which kind of event loops, {@link IoTransport#BEST} by default. */
+    public SocketIoServerBuilder io(IoTransport value) {
+        io = value;
+        return this;
+    }
+
+    /** Where the server answers, {@code /socket.io} by default. */
+    public SocketIoServerBuilder path(String value) {
+        engine.path(value);
+        return this;
+    }
+
+    /** Whether the browser client is handed out below the path, as {@code socket.io.js} and its siblings; it is by default. */
+    public SocketIoServerBuilder serveClient(boolean value) {
+        serveClient = value;
+        return this;
+    }
+
+    /** Where listeners run, {@link Handlers#ordered()} by default. */
+    public SocketIoServerBuilder handlers(Handlers value) {
+        handlers = value;
+        return this;
+    }
+
+    /** How long a client may be connected to no namespace, 45 s by default. */
+    public SocketIoServerBuilder connectTimeout(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("connectTimeout " + value + " must be positive");
+        }
+        connectTimeout = value;
+        return this;
+    }
+
+    /** Reads and writes arguments; Jackson's defaults by default. Our values (bytes, JavaScript's numbers) are added to a copy. */
+    public SocketIoServerBuilder jsonMapper(JsonMapper value) {
+        mapper = value;
+        return this;
+    }
+
+    /** Told when a handler of the program throws or arguments do not fit it; by default a line of log. */
+    public SocketIoServerBuilder onError(ErrorHook value) {
+        errorHook = value;
+        return this;
+    }
+
+    /** The transports that clients may use, both by default. */
+    public SocketIoServerBuilder transports(TransportName... values) {
+        engine.transports(values);
+        return this;
+    }
+
+    /** From a pong to the next ping, 25 s by default. */
+    public SocketIoServerBuilder pingInterval(Duration value) {
+        engine.pingInterval(value);
+        return this;
+    }
+
+    /** From a ping to the latest moment of its pong, 20 s by default. */
+    public SocketIoServerBuilder pingTimeout(Duration value) {
+        engine.pingTimeout(value);
+        return this;
+    }
+
+    /** How long the upgrade of a transport may take, 10 s by default. */
+    public SocketIoServerBuilder upgradeTimeout(Duration value) {
+        engine.upgradeTimeout(value);
+        return this;
+    }
+
+    /** The most bytes of a message, 1,000,000 by default. */
+    public SocketIoServerBuilder maxHttpBufferSize(int bytes) {
+        engine.maxHttpBufferSize(bytes);
+        return this;
+    }
+
+    /** Whether a client may change from polling to WebSocket; it may by default. */
+    public SocketIoServerBuilder allowUpgrades(boolean value) {
+        engine.allowUpgrades(value);
+        return this;
+    }
+
+    /** Turns permessage-deflate on; it is off by default. */
+    public SocketIoServerBuilder perMessageDeflate(DeflateOptions value) {
+        engine.perMessageDeflate(value);
+        return this;
+    }
+
+    /** From so many bytes on the answers to polls are compressed, 1,024 by default. */
+    public SocketIoServerBuilder httpCompression(int threshold) {
+        engine.httpCompression(threshold);
+        return this;
+    }
+
+    /** Never compresses the answers to polls. */
+    public SocketIoServerBuilder noHttpCompression() {
+        engine.httpCompression(false);
+        return this;
+    }
+
+    /** Sets a session cookie; none by default. */
+    public SocketIoServerBuilder cookie(CookieOptions value) {
+        engine.cookie(value);
+        return this;
+    }
+
+    /** Which other origins are let in; by default origins are not looked at and get no headers. */
+    public SocketIoServerBuilder cors(CorsOptions value) {
+        engine.cors(value);
+        return this;
+    }
+
+    /** Asked before a session is opened. */
+    public SocketIoServerBuilder allowRequest(AllowRequest value) {
+        engine.allowRequest(value);
+        return this;
+    }
+
+    /** Called for the answer that opens a session, to add headers. */
+    public SocketIoServerBuilder initialHeaders(HeadersHook value) {
+        engine.initialHeaders(value);
+        return this;
+    }
+
+    /** Called for every good answer, to add headers. */
+    public SocketIoServerBuilder headers(HeadersHook value) {
+        engine.headers(value);
+        return this;
+    }
+
+    /** Told of every refused request. */
+    public SocketIoServerBuilder onConnectionError(Consumer<ConnectionError> value) {
+        engine.connectionError(value);
+        return this;
+    }
+
+    /** Answers the requests for other paths, so that pages come from the same port; by default they get 404. */
+    public SocketIoServerBuilder plainHttp(PlainHttpHandler value) {
+        engine.plainHttp(value);
+        return this;
+    }
+
+    /** What a peer can make grow, and how far. */
+    public SocketIoServerBuilder limits(EngineLimits value) {
+        engine.limits(value);
+        return this;
+    }
+
+    /** A server with these options; it does not listen before {@link SocketIoServer#start()}. */
+    public SocketIoServer build() {
+        ServerAssembly parts = new ServerAssembly(new ServerAssembly.Options(
+                engine.build(),
+                tls,
+                IoKind.valueOf(io.name()),
+                serveClient,
+                handlers,
+                connectTimeout,
+                mapper,
+                errorHook));
+        return new SocketIoServer(parts, host, port);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.codec.ArgumentReader;
+import dev.socketwire.socketio.codec.Packet;
+import dev.socketwire.socketio.codec.RawArguments;
+import java.lang.reflect.Type;
+
+/** The arguments of an event as bytes, bound when somebody asks. Immutable, any thread. */
+final class BoundArguments implements Arguments {
+    private final ArgumentReader reader;
+    private final RawArguments raw;
+
+    private BoundArguments(ArgumentReader reader, RawArguments raw) {
+        this.reader = reader;
+        this.raw = raw;
+    }
+
+    /** Copies the arguments of an event. */
+    static BoundArguments of(ServerContext context, Packet packet) throws PacketFormatException {
+        return new BoundArguments(context.arguments, context.arguments.raw(packet));
+    }
+
+    RawArguments raw() {
+        return raw;
+    }
+
+    @Override
+    public int size() {
+        return raw.size();
+    }
+
+    @Override
+    public <T> T get(int index, Class<T> type) {
+        return reader.readOne(raw, index, type);
+    }
+
+    @Override
+    public Object get(int index, Type type) {
+        return reader.readOne(raw, index, type);
+    }
+}

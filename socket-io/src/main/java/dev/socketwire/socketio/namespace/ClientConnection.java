@@ -1,0 +1,223 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.engineio.session.SendOptions;
+import dev.socketwire.engineio.session.Session;
+import dev.socketwire.engineio.session.SessionListener;
+import dev.socketwire.socketio.codec.Packet;
+import dev.socketwire.socketio.codec.PacketDecoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client and its namespaces; the one place where a bad packet ends a connection. Home loop only. */
+final class ClientConnection implements SessionListener {
+    private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+    private static final int MAX_NAMESPACES = 64;
+
+    private final Session session;
+    private final Namespaces namespaces;
+    private final ServerContext context;
+    private final PacketDecoder decoder = new PacketDecoder();
+    private final Map<String, Member> members = new HashMap<>(2);
+
+    /** Namespaces that the server left: what the client sent before it knew is not held against it. */
+    private @Nullable Set<String> left;
+
+    private Scheduler.@Nullable Timer connectTimer;
+    private @Nullable PacketFormatException fault;
+
+    ClientConnection(Session session, Namespaces namespaces, ServerContext context) {
+        this.session = session;
+        this.namespaces = namespaces;
+        this.context = context;
+        awaitConnect();
+    }
+
+    @Override
+    public void onText(ByteBuf message) {
+        try {
+            decoder.text(message, sink());
+            raiseFault();
+        } catch (PacketFormatException e) {
+            malformed(e);
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuf message) {
+        try {
+            decoder.binary(message, sink());
+            raiseFault();
+        } catch (PacketFormatException e) {
+            malformed(e);
+        }
+    }
+
+    @Override
+    public void onClose(DisconnectReason reason, @Nullable String description) {
+        closeMembers(reason);
+        decoder.release();
+        if (connectTimer != null) {
+            connectTimer.cancel();
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    /** The bytes of a packet were not what its type asks for: found after it had been handed on. */
+    void malformed(PacketFormatException e) {
+        if (session.isOpen()) {
+            log.debug("malformed packet: {}", e.getMessage());
+            closeMembers(DisconnectReason.PARSE_ERROR);
+            session.close();
+        }
+    }
+
+    /** A client was let in. */
+    void connected(SocketState socket) {
+        members.put(socket.space().name(), socket);
+        if (connectTimer != null) {
+            connectTimer.cancel();
+            connectTimer = null;
+        }
+    }
+
+    /** A namespace is left, or was never entered. */
+    void leave(Member member) {
+        if (members.remove(member.space().name(), member)) {
+            if (left == null) {
+                left = new HashSet<>(2);
+            }
+            if (left.size() < MAX_NAMESPACES) {
+                left.add(member.space().name());
+            }
+            if (members.isEmpty() && connectTimer == null && session.isOpen()) {
+                awaitConnect();
+            }
+        }
+    }
+
+    /** Ends the whole connection, each socket with the word of the server. */
+    void disconnectAll() {
+        for (Member member : List.copyOf(members.values())) {
+            if (member instanceof SocketState socket) {
+                socket.disconnectHere();
+            } else {
+                member.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            }
+        }
+        session.close();
+    }
+
+    /** A lane of this client has room again, or has none any more. */
+    void regulate() {
+        for (Member member : members.values()) {
+            if (member instanceof SocketState socket && socket.lane().isFull()) {
+                session.setReading(false);
+                return;
+            }
+        }
+        session.setReading(true);
+    }
+
+    private Consumer<Packet> sink() {
+        return this::onPacket;
+    }
+
+    private void onPacket(Packet packet) {
+        try {
+            handle(packet);
+        } catch (PacketFormatException e) {
+            fault = e;
+        }
+    }
+
+    private void raiseFault() throws PacketFormatException {
+        PacketFormatException raised = fault;
+        if (raised != null) {
+            fault = null;
+            throw raised;
+        }
+    }
+
+    private void handle(Packet packet) throws PacketFormatException {
+        Member member = members.get(packet.namespace());
+        if (packet.kind() == Packet.Kind.CONNECT) {
+            if (member != null) {
+                throw new PacketFormatException("CONNECT to a namespace that is connected already");
+            }
+            connect(packet);
+        } else if (member instanceof SocketState socket) {
+            socket.onPacket(packet);
+        } else if (member != null) {
+            beforeConnected(packet, member);
+        } else if (left == null || !left.contains(packet.namespace())) {
+            throw new PacketFormatException(packet.kind() + " for a namespace that is not connected");
+        }
+    }
+
+    /** Nothing is delivered before a namespace said yes; the client may change its mind. */
+    private void beforeConnected(Packet packet, Member asking) {
+        if (packet.kind() == Packet.Kind.DISCONNECT) {
+            leave(asking);
+            asking.close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    private void connect(Packet packet) throws PacketFormatException {
+        NamespaceState namespace = namespaces.find(packet.namespace());
+        if (namespace == null) {
+            refuse(packet.namespace(), "Invalid namespace", null);
+            return;
+        }
+        if (members.size() >= MAX_NAMESPACES) {
+            throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
+        }
+        byte[] auth = packet.json() == null ? new byte[] {'{', '}'} : ByteBufUtil.getBytes(packet.json());
+        if (packet.json() != null) {
+            context.arguments.check(packet.json());
+        }
+        ConnectPhase phase = new ConnectPhase(this, namespace, auth);
+        members.put(namespace.name(), phase);
+        phase.begin();
+    }
+
+    /** Tells the client that it may not connect. */
+    void refuse(String namespace, String message, @Nullable Object data) {
+        ByteBuf text;
+        try {
+            text = context.encoder.connectError(namespace, message, data);
+        } catch (RuntimeException e) {
+            context.tell("", "connect_error", e);
+            text = context.encoder.connectError(namespace, message, null);
+        }
+        session.sendText(text, SendOptions.DEFAULT);
+    }
+
+    private void closeMembers(DisconnectReason reason) {
+        List<Member> all = List.copyOf(members.values());
+        members.clear();
+        all.forEach(member -> member.close(reason));
+    }
+
+    private void awaitConnect() {
+        connectTimer = session.home().after(context.connectTimeout, session::close);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.socketio.AsyncConnectMiddleware;
+import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.ConnectMiddleware;
+import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.RemoteSocket;
+import dev.socketwire.socketio.Socket;
+import dev.socketwire.socketio.codec.EventNameReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One namespace: its middlewares, its handlers, its sockets by id, its members by loop. Any thread. */
+public final class NamespaceState implements Namespace {
+    private static final CompletableFuture<?> AGREED = CompletableFuture.completedFuture(null);
+
+    private final String name;
+    private final ServerContext context;
+    private final Choice everybody = new Choice(this, Set.of(), Set.of());
+    private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
+    private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
+    private final Map<Scheduler, LoopMembers> loops = new ConcurrentHashMap<>();
+
+    NamespaceState(String name, ServerContext context) {
+        this.name = name;
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Namespace use(ConnectMiddleware middleware) {
+        return useAsync(connection -> {
+            middleware.connect(connection);
+            return AGREED;
+        });
+    }
+
+    @Override
+    public Namespace useAsync(AsyncConnectMiddleware middleware) {
+        middlewares.add(middleware);
+        return this;
+    }
+
+    @Override
+    public Namespace onConnection(Consumer<Socket> handler) {
+        handlers.add(handler);
+        return this;
+    }
+
+    @Override
+    public int socketCount() {
+        return sockets.size();
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return everybody.to(rooms);
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return everybody.except(rooms);
+    }
+
+    @Override
+    public void emit(String event, Object... arguments) {
+        everybody.emit(event, arguments);
+    }
+
+    @Override
+    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+        return everybody.fetchSockets();
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        everybody.socketsJoin(rooms);
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        everybody.socketsLeave(rooms);
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        everybody.disconnectSockets(close);
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    /** The name as packets carry it. */
+    String wireName() {
+        return name;
+    }
+
+    List<AsyncConnectMiddleware> middlewares() {
+        return List.copyOf(middlewares);
+    }
+
+    List<Consumer<Socket>> handlers() {
+        return handlers;
+    }
+
+    @Nullable
+    SocketState socket(String id) {
+        return sockets.get(id);
+    }
+
+    Collection<SocketState> sockets() {
+        return sockets.values();
+    }
+
+    /** The members on one loop; to be used there only. */
+    LoopMembers members(Scheduler loop) {
+        LoopMembers known = loops.get(loop);
+        return known != null ? known : loops.computeIfAbsent(loop, key -> new LoopMembers());
+    }
+
+    /** A socket is connected. On its home loop. */
+    void add(SocketState socket) {
+        sockets.put(socket.id(), socket);
+        members(socket.session().home()).add(socket);
+    }
+
+    /** A socket has ended. On its home loop. */
+    void remove(SocketState socket, Iterable<String> rooms) {
+        sockets.remove(socket.id(), socket);
+        members(socket.session().home()).remove(socket, rooms);
+    }
+
+    /**
+     * Walks the chosen members, each loop its own.
+     *
+     * @param before run for each loop before its task is handed in
+     * @param after run for each loop when it is done, or will never be
+     */
+    void onEveryLoop(Choice choice, Runnable before, Consumer<SocketState> action, Runnable after) {
+        loops.forEach((loop, members) -> {
+            before.run();
+            Runnable task = () -> {
+                try {
+                    members.walk(choice, action);
+                } finally {
+                    after.run();
+                }
+            };
+            if (loop.inLoop()) {
+                task.run();
+            } else {
+                try {
+                    loop.execute(task);
+                } catch (RejectedExecutionException e) {
+                    // The loop has stopped: it has no members any more.
+                    after.run();
+                }
+            }
+        });
+    }
+
+    static void checkName(String event) {
+        if (EventNameReader.isReserved(event)) {
+            throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.socketio.ErrorHook;
+import dev.socketwire.socketio.codec.ArgumentReader;
+import dev.socketwire.socketio.codec.ArgumentTypes;
+import dev.socketwire.socketio.codec.EventNameReader;
+import dev.socketwire.socketio.codec.JsonCodec;
+import dev.socketwire.socketio.codec.PacketEncoder;
+import dev.socketwire.socketio.lane.Lanes;
+import io.netty.buffer.ByteBufAllocator;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all namespaces of one server share. Any thread. */
+public final class ServerContext {
+    private static final Logger log = LoggerFactory.getLogger(ServerContext.class);
+
+    final JsonCodec json;
+    final PacketEncoder encoder;
+    final ArgumentReader arguments;
+    final EventNameReader eventNames;
+    final Lanes lanes;
+    final Duration connectTimeout;
+    private final ErrorHook errorHook;
+    private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
+
+    /** The context of one server. */
+    public ServerContext(JsonCodec json, Lanes lanes, Duration connectTimeout, ErrorHook errorHook) {
+        this.json = json;
+        this.encoder = new PacketEncoder(json, ByteBufAllocator.DEFAULT);
+        this.arguments = new ArgumentReader(json);
+        this.eventNames = new EventNameReader(json);
+        this.lanes = lanes;
+        this.connectTimeout = connectTimeout;
+        this.errorHook = errorHook;
+    }
+
+    /** The types of a listener; made once for all sockets that listen with the same. */
+    ArgumentTypes types(List<? extends Type> wanted) {
+        ArgumentTypes known = types.get(wanted);
+        return known != null ? known : types.computeIfAbsent(wanted, list -> new ArgumentTypes(json, list));
+    }
+
+    /** The auth of a client, bound to a type. */
+    <T> T auth(byte[] auth, Class<T> type) {
+        return arguments.readWhole(auth, type);
+    }
+
+    /** Tells the program of a failure of its own; the hook itself may fail. */
+    void tell(String socketId, String event, Throwable error) {
+        try {
+            errorHook.onError(socketId, event, error);
+        } catch (RuntimeException | Error e) {
+            log.error("the error hook has thrown", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.socketwire.socketio.namespace;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The rooms of one socket, as its program sees them at once; the index of its loop follows in the order of the calls. Any
+ * thread. After the end of the socket nothing is joined any more.
+ */
+final class SocketRooms {
+    static final int MAX_ROOMS = 10_000;
+    static final int MAX_NAME = 256;
+
+    private final SocketState socket;
+
+    // Guarded by this.
+    private Set<String> names = Set.of();
+    private boolean closed;
+
+    SocketRooms(SocketState socket) {
+        this.socket = socket;
+    }
+
+    void join(String name) {
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("room name of " + name.length() + " characters exceeds " + MAX_NAME);
+        }
+        synchronized (this) {
+            if (closed || name.equals(socket.id()) || names.contains(name)) {
+                return;
+            }
+            if (names.size() >= MAX_ROOMS) {
+                throw new IllegalStateException("socket is in " + MAX_ROOMS + " rooms, more are not allowed");
+            }
+            if (names.isEmpty()) {
+                names = new HashSet<>(4);
+            }
+            names.add(name);
+            socket.onHome(() -> index(name));
+        }
+    }
+
+    void leave(String name) {
+        synchronized (this) {
+            if (!closed && names.contains(name)) {
+                names.remove(name);
+                socket.onHome(() -> index(name));
+            }
+        }
+    }
+
+    synchronized boolean contains(String name) {
+        return names.contains(name);
+    }
+
+    synchronized Set<String> all(String own) {
+        Set<String> copy = new LinkedHashSet<>();
+        if (!closed || !names.isEmpty()) {
+            copy.add(own);
+        }
+        copy.addAll(names);
+        return copy;
+    }
+
+    /** The socket has ended: nothing changes any more, the names are still there to be looked at. */
+    synchronized Set<String> closed() {
+        closed = true;
+        return Set.copyOf(names);
+    }
+
+    /** Nobody is to see them any more. */
+    synchronized void forget() {
+        names = Set.of();
+    }
+
+    /** Brings the index of the loop to what the set says now. On the home loop. */
+    private void index(String name) {
+        LoopMembers members = socket.space().members(socket.session().home());
+        boolean in;
+        synchronized (this) {
+            in = !closed && names.contains(name);
+        }
+        if (in) {
+            members.join(socket, name);
+        } else {
+            members.part(socket, name);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.engineio.session.SendOptions;
+import dev.socketwire.engineio.session.Session;
+import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.EventListener;
+import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.RemoteSocket;
+import dev.socketwire.socketio.Socket;
+import dev.socketwire.socketio.SocketData;
+import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.codec.Packet;
+import dev.socketwire.socketio.lane.Lane;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link Listeners}, answers in
+ * {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
+ */
+final class SocketState implements Member, Socket, RemoteSocket {
+    /** What a socket is born with. */
+    record Birth(String id, byte[] auth, SocketData data, Lane lane) {}
+
+    private final ClientConnection client;
+    private final Session session;
+    private final NamespaceState namespace;
+    private final Birth birth;
+    private final Listeners listeners = new Listeners();
+    private final SocketRooms rooms = new SocketRooms(this);
+    private final AckTable acks;
+
+    /** Guarded by this. */
+    private List<Consumer<DisconnectReason>> disconnecting = List.of();
+
+    /** Guarded by this. */
+    private List<Consumer<DisconnectReason>> disconnected = List.of();
+
+    /** Written on the home loop. */
+    private volatile boolean connected = true;
+
+    SocketState(ClientConnection client, NamespaceState namespace, Birth birth) {
+        this.client = client;
+        this.session = client.session();
+        this.namespace = namespace;
+        this.birth = birth;
+        this.acks = new AckTable(session.home());
+    }
+
+    /** The namespace has said yes: the client is told, then the program. */
+    void enter(List<String> firstRooms) {
+        namespace.add(this);
+        join(firstRooms.toArray(String[]::new));
+        session.sendText(namespace.context().encoder.connected(namespace.wireName(), id()), SendOptions.DEFAULT);
+        lane().run(() -> namespace.handlers().forEach(handler -> guarded("connection", () -> handler.accept(this))));
+        regulate();
+    }
+
+    /** A packet for this socket; borrowed. */
+    void onPacket(Packet packet) {
+        switch (packet.kind()) {
+            case EVENT -> onEvent(packet.retain());
+            case ACK -> acks.answered(packet);
+            case DISCONNECT -> {
+                client.leave(this);
+                close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            }
+            case CONNECT, CONNECT_ERROR -> throw new IllegalStateException("not for a socket: " + packet.kind());
+        }
+    }
+
+    @Override
+    public void close(DisconnectReason reason) {
+        if (!connected) {
+            return;
+        }
+        connected = false;
+        namespace.remove(this, rooms.closed());
+        acks.close();
+        lane().run(() -> {
+            tell(disconnecting(), "disconnecting", reason);
+            rooms.forget();
+            tell(disconnected(), "disconnect", reason);
+        });
+    }
+
+    /** Tells the client that this socket has ended, and ends it. */
+    void disconnectHere() {
+        session.sendText(namespace.context().encoder.disconnected(namespace.wireName()), SendOptions.DEFAULT);
+        client.leave(this);
+        close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** A packet of this client turned out to be none; from whatever thread. */
+    void malformed(PacketFormatException e) {
+        onHome(() -> client.malformed(e));
+    }
+
+    /** Sends an acknowledgement; taken. */
+    void answer(Encoded encoded) {
+        transmit(encoded);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Lane lane() {
+        return birth.lane;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    AckTable acks() {
+        return acks;
+    }
+
+    boolean livesHere() {
+        return session.home().inLoop();
+    }
+
+    boolean isIn(String room) {
+        return room.equals(birth.id) || rooms.contains(room);
+    }
+
+    @Override
+    public NamespaceState space() {
+        return namespace;
+    }
+
+    @Override
+    public String id() {
+        return birth.id;
+    }
+
+    @Override
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public HandshakeInfo handshake() {
+        return session.handshake();
+    }
+
+    @Override
+    public TransportName transport() {
+        return session.transport();
+    }
+
+    @Override
+    public <T> T auth(Class<T> type) {
+        return namespace.context().auth(birth.auth, type);
+    }
+
+    @Override
+    public SocketData data() {
+        return birth.data;
+    }
+
+    @Override
+    public <A> void on(String event, Class<A> type, EventListener.One<A> listener) {
+        add(event, List.of(type), values -> {
+            listener.on(Values.get(values, 0));
+            return null;
+        });
+    }
+
+    @Override
+    public <A, B> void on(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener) {
+        add(event, List.of(first, second), values -> {
+            listener.on(Values.get(values, 0), Values.get(values, 1));
+            return null;
+        });
+    }
+
+    @Override
+    public <A, B, C> void on(
+            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener) {
+        add(event, List.of(first, second, third), values -> {
+            listener.on(Values.get(values, 0), Values.get(values, 1), Values.get(values, 2));
+            return null;
+        });
+    }
+
+    @Override
+    public void on(String event, EventListener.One<Arguments> listener) {
+        listeners.add(event, new Listeners.Listener(null, false, values -> {
+            listener.on(Values.get(values, 0));
+            return null;
+        }));
+    }
+
+    @Override
+    public <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        listeners.add(
+                event,
+                new Listeners.Listener(
+                        namespace.context().types(List.of(type)),
+                        true,
+                        values -> listener.answer(Values.get(values, 0))));
+    }
+
+    @Override
+    public void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
+        listeners.add(event, new Listeners.Listener(null, true, values -> listener.answer(Values.get(values, 0))));
+    }
+
+    @Override
+    public void onAny(EventListener.Any listener) {
+        listeners.addAny(listener);
+    }
+
+    @Override
+    public void off(String event) {
+        listeners.remove(event);
+    }
+
+    @Override
+    public synchronized void onDisconnecting(Consumer<DisconnectReason> listener) {
+        disconnecting = Listeners.with(disconnecting, listener);
+    }
+
+    @Override
+    public synchronized void onDisconnect(Consumer<DisconnectReason> listener) {
+        disconnected = Listeners.with(disconnected, listener);
+    }
+
+    @Override
+    public void emit(String event, Object... arguments) {
+        NamespaceState.checkName(event);
+        if (connected) {
+            transmit(namespace.context().encoder.event(namespace.wireName(), -1, event, Arrays.asList(arguments)));
+        }
+    }
+
+    @Override
+    public <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+        return PendingRequest.send(this, new PendingRequest.Question(event, arguments, null), type);
+    }
+
+    @Override
+    public Requests timeout(Duration limit) {
+        return new Requests() {
+            @Override
+            public <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+                return PendingRequest.send(
+                        SocketState.this, new PendingRequest.Question(event, arguments, limit), type);
+            }
+        };
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return rooms.all(birth.id);
+    }
+
+    @Override
+    public void join(String... names) {
+        for (String name : names) {
+            rooms.join(name);
+        }
+    }
+
+    @Override
+    public void leave(String room) {
+        rooms.leave(room);
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return new Choice(namespace, Set.of(), Set.of(birth.id));
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        onHome(() -> {
+            if (connected && close) {
+                client.disconnectAll();
+            } else if (connected) {
+                disconnectHere();
+            }
+        });
+    }
+
+    /** Sends a packet from whatever thread; taken. */
+    void transmit(Encoded encoded) {
+        Scheduler home = session.home();
+        if (home.inLoop()) {
+            transmitHere(encoded);
+            return;
+        }
+        try {
+            home.execute(() -> transmitHere(encoded));
+        } catch (RejectedExecutionException e) {
+            // The loop has stopped, and this socket with it.
+            release(encoded);
+        }
+    }
+
+    /** Runs something on the home loop; nothing where that has stopped. */
+    void onHome(Runnable task) {
+        Scheduler home = session.home();
+        if (home.inLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            home.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop has stopped, and this socket with it: there is nothing left to be done.
+            assert !connected || !session.isOpen();
+        }
+    }
+
+    private void transmitHere(Encoded encoded) {
+        if (!connected) {
+            release(encoded);
+        } else if (encoded.binaries().isEmpty()) {
+            session.sendText(encoded.text(), SendOptions.DEFAULT);
+        } else {
+            session.send(encoded.text(), encoded.binaries(), SendOptions.DEFAULT);
+        }
+    }
+
+    private static void release(Encoded encoded) {
+        encoded.text().release();
+        encoded.binaries().forEach(ByteBuf::release);
+    }
+
+    /** The packet is ours: released when its listeners have run. */
+    private void onEvent(Packet packet) {
+        lane().run(() -> {
+            try {
+                EventDispatch.run(this, packet);
+            } catch (PacketFormatException e) {
+                malformed(e);
+            } finally {
+                packet.release();
+            }
+        });
+        regulate();
+    }
+
+    private void regulate() {
+        if (lane().isFull()) {
+            client.regulate();
+        }
+    }
+
+    private void add(String event, List<Class<?>> types, Listeners.Call call) {
+        listeners.add(event, new Listeners.Listener(namespace.context().types(types), false, call));
+    }
+
+    private synchronized List<Consumer<DisconnectReason>> disconnecting() {
+        return disconnecting;
+    }
+
+    private synchronized List<Consumer<DisconnectReason>> disconnected() {
+        return disconnected;
+    }
+
+    private void tell(List<Consumer<DisconnectReason>> all, String what, DisconnectReason reason) {
+        all.forEach(listener -> guarded(what, () -> listener.accept(reason)));
+    }
+
+    private void guarded(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            namespace.context().tell(birth.id, what, e);
+        }
+    }
+}

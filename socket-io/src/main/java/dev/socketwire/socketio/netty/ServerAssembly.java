@@ -1,0 +1,93 @@
+package dev.socketwire.socketio.netty;
+
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.netty.EngineServer;
+import dev.socketwire.engineio.netty.FrontRoute;
+import dev.socketwire.engineio.netty.IoKind;
+import dev.socketwire.socketio.ErrorHook;
+import dev.socketwire.socketio.Handlers;
+import dev.socketwire.socketio.bundle.ClientBundle;
+import dev.socketwire.socketio.codec.JsonCodec;
+import dev.socketwire.socketio.codec.JsonLimits;
+import dev.socketwire.socketio.lane.Lanes;
+import dev.socketwire.socketio.namespace.NamespaceState;
+import dev.socketwire.socketio.namespace.Namespaces;
+import dev.socketwire.socketio.namespace.ServerContext;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All parts of one server, put together from the options of its layers. Any thread. */
+public final class ServerAssembly {
+    /**
+     * What the builder of a server collected.
+     *
+     * @param engine the options of the engine, its path included
+     * @param tls for a port of its own
+     * @param io which kind of event loops
+     * @param serveClient whether the client's files are handed out
+     */
+    public record Options(
+            EngineOptions engine,
+            Optional<SslContext> tls,
+            IoKind io,
+            boolean serveClient,
+            Handlers handlers,
+            Duration connectTimeout,
+            JsonMapper mapper,
+            ErrorHook errorHook) {}
+
+    private final Namespaces namespaces;
+    private final EngineServer engine;
+    private final Lanes lanes;
+
+    /** Puts a server together; it does not listen yet. */
+    public ServerAssembly(Options options) {
+        lanes = options.handlers.isInline()
+                ? Lanes.inline()
+                : Lanes.ordered(options.handlers.executor(), options.handlers.inbox());
+        JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
+        namespaces = new Namespaces(new ServerContext(json, lanes, options.connectTimeout, options.errorHook));
+        engine = new EngineServer(
+                options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
+    }
+
+    /** The namespace of that name. */
+    public NamespaceState namespace(String name) {
+        return namespaces.of(name);
+    }
+
+    /** Listens. */
+    public void start(String host, int port) {
+        engine.start(host, port);
+    }
+
+    /** The bound port. */
+    public int port() {
+        return engine.port();
+    }
+
+    /** Open sessions. */
+    public int sessionCount() {
+        return engine.sessionCount();
+    }
+
+    /** For the pipeline of somebody else. */
+    public ChannelHandler channelHandler() {
+        return engine.channelHandler();
+    }
+
+    /** Ends everything. */
+    public CompletableFuture<Void> close(Duration limit) {
+        return engine.close(limit).whenComplete((nothing, failure) -> lanes.close());
+    }
+
+    private static FrontRoute inFront(Options options) {
+        return options.serveClient
+                ? new BundleRoute(new ClientBundle(options.engine.path()), options.engine.cors())
+                : FrontRoute.NONE;
+    }
+}
