@@ -2,7 +2,6 @@ package dev.socketwire.socketio.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -10,12 +9,9 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes values as {@code JSON.stringify} does where Jackson would not: numbers without {@code .0}, no NaN, half surrogates
- * escaped; and bytes as attachments with a placeholder.
+ * escaped.
  */
 final class JavaScriptValues extends SimpleModule {
-    /** The attribute under which an encoder leaves its {@link Attachments}. */
-    static final Object ATTACHMENTS = Attachments.class;
-
     private static final long serialVersionUID = 1L;
     private static final BigDecimal PLAIN_LIMIT = new BigDecimal(BigInteger.TEN.pow(21));
 
@@ -26,18 +22,6 @@ final class JavaScriptValues extends SimpleModule {
         addSerializer(Float.class, new Numbers());
         addSerializer(float.class, new Numbers());
         addSerializer(String.class, new Strings());
-        addSerializer(byte[].class, new Bytes<byte[]>(byte[].class) {
-            @Override
-            ByteBuffer bytes(byte[] value) {
-                return ByteBuffer.wrap(value);
-            }
-        });
-        addSerializer(ByteBuffer.class, new Bytes<ByteBuffer>(ByteBuffer.class) {
-            @Override
-            ByteBuffer bytes(ByteBuffer value) {
-                return value.duplicate();
-            }
-        });
     }
 
     /** A number as JavaScript writes it (ECMA-262, Number::toString), or {@code null} where JSON has none. */
@@ -79,36 +63,6 @@ final class JavaScriptValues extends SimpleModule {
                 out.writeRawValue(text.toString());
             } else {
                 out.writeString(value);
-            }
-        }
-    }
-
-    private abstract static class Bytes<T> extends ValueSerializer<T> {
-        private final Class<T> type;
-
-        Bytes(Class<T> type) {
-            this.type = type;
-        }
-
-        abstract ByteBuffer bytes(T value);
-
-        @Override
-        public Class<?> handledType() {
-            return type;
-        }
-
-        @Override
-        public void serialize(T value, JsonGenerator out, SerializationContext context) {
-            if (context.getAttribute(ATTACHMENTS) instanceof Attachments attachments) {
-                out.writeStartObject();
-                out.writeBooleanProperty("_placeholder", true);
-                out.writeNumberProperty("num", attachments.add(bytes(value)));
-                out.writeEndObject();
-            } else {
-                ByteBuffer source = bytes(value);
-                byte[] copy = new byte[source.remaining()];
-                source.get(copy);
-                out.writeBinary(copy);
             }
         }
     }

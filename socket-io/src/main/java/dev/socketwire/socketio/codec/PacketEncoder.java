@@ -7,8 +7,10 @@ import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Packets to bytes, header and JSON in one buffer. JSON comes first, for its attachments are counted in the header; the
@@ -113,15 +115,30 @@ public final class PacketEncoder {
 
     /** An acknowledgement of arguments that go back as they came. */
     public Encoded ack(String namespace, long ackId, RawArguments arguments) {
-        ByteBuf out = begin(namespace, ackId);
-        out.writeByte('[').writeBytes(arguments.json()).writeByte(']');
+        ByteBuf out = begin(namespace, ackId).writeByte('[');
+        return raw(out, arguments, '3');
+    }
+
+    /** An event with arguments that go on as they came. */
+    public Encoded event(String namespace, long ackId, String event, RawArguments arguments) {
+        ByteBuf out = begin(namespace, ackId).writeByte('[');
+        JsonText.write(out, event);
+        if (arguments.size() > 0) {
+            out.writeByte(',');
+        }
+        return raw(out, arguments, '2');
+    }
+
+    private static Encoded raw(ByteBuf out, RawArguments arguments, char type) {
+        out.writeBytes(arguments.json()).writeByte(']');
         List<ByteBuf> binaries =
                 arguments.attachments().stream().map(Unpooled::wrappedBuffer).toList();
-        return new Encoded(prefixed(out, binaries.isEmpty() ? '3' : '6', binaries.size()), binaries);
+        char wireType = binaries.isEmpty() ? type : (char) (type + 3);
+        return new Encoded(prefixed(out, wireType, binaries.size()), binaries);
     }
 
     private Encoded finish(ByteBuf out, List<?> arguments, boolean comma, char type) {
-        Attachments attachments = null;
+        List<ByteBuf> binaries = new ArrayList<>(0);
         boolean separate = comma;
         for (Object argument : arguments) {
             if (separate) {
@@ -129,18 +146,14 @@ public final class PacketEncoder {
             }
             separate = true;
             if (!writePlain(out, argument)) {
-                if (attachments == null) {
-                    attachments = new Attachments();
-                }
-                writeTree(out, argument, attachments);
+                writeTree(out, argument, binaries);
             }
         }
         out.writeByte(']');
-        if (attachments == null || attachments.list().isEmpty()) {
+        if (binaries.isEmpty()) {
             return new Encoded(prefixed(out, type, 0), List.of());
         }
         // A binary event is type 5, a binary acknowledgement type 6.
-        List<ByteBuf> binaries = attachments.list();
         return new Encoded(prefixed(out, (char) (type + 3), binaries.size()), binaries);
     }
 
@@ -160,10 +173,11 @@ public final class PacketEncoder {
         return true;
     }
 
-    private void writeTree(ByteBuf out, @Nullable Object value, @Nullable Attachments attachments) {
-        json.writer
-                .withAttribute(JavaScriptValues.ATTACHMENTS, attachments)
-                .writeValue((OutputStream) new ByteBufOutputStream(out), value);
+    private void writeTree(ByteBuf out, @Nullable Object value, @Nullable List<ByteBuf> attachments) {
+        try (JsonGenerator generator = json.writer.createGenerator((OutputStream) new ByteBufOutputStream(out))) {
+            json.writer.writeValue(
+                    attachments == null ? generator : new AttachmentGenerator(generator, attachments), value);
+        }
     }
 
     /** A buffer with room in front, namespace and id written. */

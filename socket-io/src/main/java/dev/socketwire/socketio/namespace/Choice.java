@@ -6,7 +6,6 @@ import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.codec.Encoded;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
     @Override
     public void emit(String event, Object... arguments) {
         NamespaceState.checkName(event);
-        Encoded encoded = namespace.context().encoder.event(namespace.wireName(), -1, event, Arrays.asList(arguments));
+        Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
         namespace.onEveryLoop(
                 this, message::retain, member -> member.session().send(message, SendOptions.DEFAULT), message::release);

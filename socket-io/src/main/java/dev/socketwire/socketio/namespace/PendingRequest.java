@@ -7,7 +7,6 @@ import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,7 @@ final class PendingRequest<R> implements AckTable.Pending {
         }
         Encoded encoded;
         try {
-            encoded = socket.space()
-                    .context()
-                    .encoder
-                    .event(socket.space().wireName(), id, question.event, Arrays.asList(question.arguments));
+            encoded = socket.space().context().event(socket.space().wireName(), id, question.event, question.arguments);
         } catch (RuntimeException e) {
             socket.acks().forget(id);
             throw e;

@@ -3,6 +3,7 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
+import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.codec.JsonCodec;
 import dev.socketwire.socketio.codec.PacketEncoder;
@@ -10,6 +11,7 @@ import dev.socketwire.socketio.lane.Lanes;
 import io.netty.buffer.ByteBufAllocator;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,13 @@ public final class ServerContext {
     /** The auth of a client, bound to a type. */
     <T> T auth(byte[] auth, Class<T> type) {
         return arguments.readWhole(auth, type);
+    }
+
+    /** An event of the program; {@code Arguments} alone go on as they came. */
+    Encoded event(String namespace, long ackId, String event, Object... values) {
+        return values.length == 1 && values[0] instanceof BoundArguments arguments
+                ? encoder.event(namespace, ackId, event, arguments.raw())
+                : encoder.event(namespace, ackId, event, Arrays.asList(values));
     }
 
     /** Tells the program of a failure of its own; the hook itself may fail. */

@@ -19,7 +19,6 @@ import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.lane.Lane;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -249,7 +248,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     public void emit(String event, Object... arguments) {
         NamespaceState.checkName(event);
         if (connected) {
-            transmit(namespace.context().encoder.event(namespace.wireName(), -1, event, Arrays.asList(arguments)));
+            transmit(namespace.context().event(namespace.wireName(), -1, event, arguments));
         }
     }
 
