@@ -14,13 +14,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +41,12 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** The poll that this connection has parked, or the POST that it is sending. */
     private volatile @Nullable HttpExchange pending;
+
+    /** Told to the pipelines of our own connections. */
+    enum Closing {
+        /** The server closes: a connection without a request ends now, any other one with its answer. */
+        SERVER
+    }
 
     /**
      * A handler for one connection.
@@ -82,6 +87,15 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == Closing.SERVER) {
+            reader.endIdle();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             log.debug("connection broke: {}", cause.toString());
@@ -100,6 +114,11 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         return passesOn && parts.options.plainHttp().isEmpty();
     }
 
+    /** Whether the connection is to end with its next answer. */
+    boolean isClosing() {
+        return parts.isClosing() && !passesOn;
+    }
+
     /**
      * Answers a request that has come whole.
      *
@@ -109,18 +128,22 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         pending = exchange;
         FullHttpResponse front = parts.inFront.answer(exchange.head);
         if (front != null) {
+            exchange.endPost();
             body.release();
             answer(exchange, front);
             return;
         }
-        String sid = exchange.request.sid();
-        Session session = sid == null ? null : parts.directory.find(sid);
-        if (session == null) {
-            carryOut(decide(exchange, null), exchange, null, body);
-        } else if (session.home().inLoop()) {
-            carryOut(decide(exchange, session), exchange, session, body);
-        } else {
-            session.home().execute(() -> carryOut(decide(exchange, session), exchange, session, body));
+        Session session = sessionOf(exchange);
+        if (session == null || session.home().inLoop()) {
+            carryOut(exchange, session, body);
+            return;
+        }
+        try {
+            // It is looked up again there: it may have ended meanwhile.
+            session.home().execute(() -> carryOut(exchange, sessionOf(exchange), body));
+        } catch (RejectedExecutionException e) {
+            // The loop has stopped, and with it the session.
+            carryOut(exchange, null, body);
         }
     }
 
@@ -132,7 +155,7 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         } else {
             try {
                 ctx.executor().execute(() -> reader.answer(exchange, response));
-            } catch (RuntimeException e) {
+            } catch (RejectedExecutionException e) {
                 // The loop has stopped, and with it the connection.
                 response.release();
             }
@@ -144,18 +167,22 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         pending = null;
     }
 
+    /** The 101 is on its way: there is no next request. On the loop of the channel. */
+    void switched() {
+        answered();
+        reader.stop();
+    }
+
     /** The polling transport of the session that a request names, or null. Any thread. */
     @Nullable
     PollingTransport pollingOf(HttpExchange exchange) {
-        String sid = exchange.request.sid();
-        Session session = sid == null ? null : parts.directory.find(sid);
+        Session session = sessionOf(exchange);
         return session == null ? null : session.polling();
     }
 
     /** Does something to the polling transport of the session that a request names, on its home loop. */
     void onHome(HttpExchange exchange, Consumer<PollingTransport> action) {
-        String sid = exchange.request.sid();
-        Session session = sid == null ? null : parts.directory.find(sid);
+        Session session = sessionOf(exchange);
         if (session != null) {
             session.home().execute(() -> {
                 PollingTransport polling = session.polling();
@@ -198,6 +225,11 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         return context;
     }
 
+    private @Nullable Session sessionOf(HttpExchange exchange) {
+        String sid = exchange.request.sid();
+        return sid == null ? null : parts.directory.find(sid);
+    }
+
     private @Nullable Decision decide(HttpExchange exchange, @Nullable Session session) {
         try {
             return parts.rules.decide(exchange.request, session);
@@ -208,8 +240,12 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** On the home loop of the session, or on that of the channel where there is none. */
-    private void carryOut(@Nullable Decision decision, HttpExchange exchange, @Nullable Session session, ByteBuf body) {
+    private void carryOut(HttpExchange exchange, @Nullable Session session, ByteBuf body) {
         try {
+            Decision decision = decide(exchange, session);
+            if (decision == null || decision.kind() != Decision.Kind.POST) {
+                exchange.endPost();
+            }
             if (decision == null) {
                 exchange.answerEmpty(500);
                 return;
@@ -225,11 +261,17 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
                 default -> withSession(decision, exchange, session, body);
             }
         } catch (RuntimeException | Error e) {
-            log.error("unexpected failure while a request was served", e);
-            exchange.answerEmpty(500);
+            exchange.endPost();
+            failed(exchange, e);
         } finally {
             ReferenceCountUtil.release(body);
         }
+    }
+
+    /** Our own fault: the peer is told nothing of it. */
+    void failed(HttpExchange exchange, Throwable fault) {
+        log.error("unexpected failure while a request was served", fault);
+        exchange.answerEmpty(500);
     }
 
     private void withSession(Decision decision, HttpExchange exchange, @Nullable Session session, ByteBuf body) {
@@ -246,22 +288,16 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
                     polling.gone(exchange);
                 }
             }
-            case POST -> polling.post(exchange, body);
+            case POST -> {
+                polling.post(exchange, body);
+                exchange.posting(null);
+            }
             case UPGRADE -> opener.upgrade(this, exchange, session);
             case END_SESSION -> {
-                polling.abandonPost();
                 exchange.refuse();
                 session.fail(polling, DisconnectReason.TRANSPORT_ERROR, ((Decision.EndSession) decision).description());
             }
             default -> throw new IllegalStateException("no such decision within a session: " + decision.kind());
         }
-    }
-
-    /** What the peer is told where its request cannot be parsed; the connection ends. */
-    static int statusOf(Throwable fault) {
-        if (fault instanceof TooLongHttpLineException) {
-            return 414;
-        }
-        return fault instanceof TooLongHttpHeaderException ? 431 : 400;
     }
 }

@@ -11,6 +11,9 @@ import dev.socketwire.frames.WebSocketLimits;
 import dev.socketwire.frames.handshake.Handshake;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ final class EngineParts {
     final Handshake handshake;
     final WebSocketLimits webSocketLimits;
     final SessionDirectory directory = new SessionDirectory();
+
+    /** The connections that end with the server: those to its own port, and WebSockets in pipelines of others. */
+    final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /** Requests that wait for {@code allowRequest}. */
     final AtomicInteger pendingHandshakes = new AtomicInteger();
@@ -62,6 +68,10 @@ final class EngineParts {
     /** Whether one more session may be opened. */
     boolean isFull() {
         return closing || directory.size() >= options.limits().sessions();
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     void refuseNewSessions() {

@@ -13,11 +13,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -25,14 +23,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions on channels: on a port of their own or in the pipeline of somebody else. Any thread. */
 public final class EngineServer {
+    private static final Logger log = LoggerFactory.getLogger(EngineServer.class);
+
     private final EngineParts parts;
     private final Setup setup;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private @Nullable Loops loops;
     private @Nullable Channel server;
 
@@ -79,6 +81,7 @@ public final class EngineServer {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             own.stop();
+            loops = null;
             throw new UncheckedIOException(new IOException("cannot listen on " + host + ":" + port, bound.cause()));
         }
         server = bound.channel();
@@ -105,7 +108,6 @@ public final class EngineServer {
             @Override
             protected void initChannel(Channel channel) {
                 ChannelPipeline pipeline = channel.pipeline();
-                connections.add(channel);
                 String name = null;
                 for (Map.Entry<String, ChannelHandler> entry : pipeline) {
                     if (entry.getValue() == this) {
@@ -125,7 +127,10 @@ public final class EngineServer {
         return parts.directory.size();
     }
 
-    /** Closes at once: every session ends with "server shutting down", every connection and loop with it. */
+    /**
+     * Closes: every session ends with "server shutting down", idle connections end at once, others with their answer or their
+     * closing handshake, after the limit all of them; the server's own loops last.
+     */
     public CompletableFuture<Void> close(Duration limit) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread closer = new Thread(
@@ -152,9 +157,9 @@ public final class EngineServer {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        for (Session session : parts.directory.all()) {
-            session.home().execute(() -> session.closeNow(DisconnectReason.SERVER_SHUTTING_DOWN));
-        }
+        parts.directory.all().forEach(EngineServer::shutDown);
+        ChannelGroup connections = parts.connections;
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(EngineChannelHandler.Closing.SERVER));
         connections.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
         connections.close().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (own != null) {
@@ -162,14 +167,23 @@ public final class EngineServer {
         }
     }
 
+    private static void shutDown(Session session) {
+        try {
+            session.home().execute(() -> session.closeNow(DisconnectReason.SERVER_SHUTTING_DOWN));
+        } catch (RejectedExecutionException e) {
+            log.debug("the loop of a session has stopped before: {}", e.toString());
+        }
+    }
+
     private void initialize(Channel channel) {
-        connections.add(channel);
+        parts.connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         setup.tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
         EngineLimits limits = parts.options.limits();
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
-                .setMaxHeaderSize(limits.headerBytes())));
+                .setMaxHeaderSize(limits.headerBytes())
+                .setStrictLineParsing(true)));
         pipeline.addLast(new EngineChannelHandler(parts, false));
     }
 }

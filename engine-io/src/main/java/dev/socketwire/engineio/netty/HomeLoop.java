@@ -2,6 +2,7 @@ package dev.socketwire.engineio.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,26 +15,35 @@ final class HomeLoop {
 
     private HomeLoop() {}
 
-    /** Moves a channel, from its own loop, and goes on there. */
+    /** Moves a channel, from its own loop, and goes on there; not at all where the connection ends on the way. */
     static void move(Channel channel, EventLoop home, Runnable then) {
         if (channel.eventLoop() == home) {
-            then.run();
+            arrive(channel, then);
             return;
         }
         channel.deregister().addListener(left -> {
-            if (!left.isSuccess()) {
-                log.debug("channel did not leave its loop: {}", String.valueOf(left.cause()));
-                channel.unsafe().closeForcibly();
-                return;
+            if (left.isSuccess()) {
+                home.register(channel).addListener(arrived -> {
+                    if (arrived.isSuccess()) {
+                        home.execute(() -> arrive(channel, then));
+                    } else {
+                        giveUp(channel, arrived);
+                    }
+                });
+            } else {
+                giveUp(channel, left);
             }
-            home.register(channel).addListener(arrived -> {
-                if (arrived.isSuccess()) {
-                    home.execute(then);
-                } else {
-                    log.debug("channel did not arrive on its loop: {}", String.valueOf(arrived.cause()));
-                    channel.unsafe().closeForcibly();
-                }
-            });
         });
+    }
+
+    private static void arrive(Channel channel, Runnable then) {
+        if (channel.isActive()) {
+            then.run();
+        }
+    }
+
+    private static void giveUp(Channel channel, Future<?> failed) {
+        log.debug("{} did not change its loop: {}", channel, String.valueOf(failed.cause()));
+        channel.close();
     }
 }

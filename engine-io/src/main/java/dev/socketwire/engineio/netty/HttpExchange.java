@@ -10,6 +10,7 @@ import dev.socketwire.engineio.http.ErrorBody;
 import dev.socketwire.engineio.http.PollingHeaders;
 import dev.socketwire.engineio.http.SessionCookie;
 import dev.socketwire.engineio.session.Exchange;
+import dev.socketwire.engineio.session.PollingTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class HttpExchange implements Exchange {
     /** Set where the answer opens a session. */
     private @Nullable String openedSid;
 
+    /** Set while this is the POST that a session is busy with. */
+    private @Nullable PollingTransport posting;
+
     HttpExchange(EngineParts parts, EngineChannelHandler handler, HttpRequest head) {
         this.parts = parts;
         this.handler = handler;
@@ -51,6 +56,23 @@ final class HttpExchange implements Exchange {
     /** The answer opens a session: cookie and hooks belong to it. */
     void opens(String sid) {
         openedSid = sid;
+    }
+
+    /** This is the POST that a session is busy with, until it has been read or something is wrong with it. */
+    void posting(@Nullable PollingTransport transport) {
+        posting = transport;
+    }
+
+    boolean isPosting() {
+        return posting != null;
+    }
+
+    /** It was not for the session after all, which may get another one now. */
+    void endPost() {
+        if (posting != null) {
+            posting.abandonPost();
+            posting = null;
+        }
     }
 
     @Override
@@ -154,6 +176,7 @@ final class HttpExchange implements Exchange {
 
     private void finish(FullHttpResponse response) {
         if (runHooks(response.headers())) {
+            HttpUtil.setContentLength(response, response.content().readableBytes());
             handler.answer(this, response);
         } else {
             response.release();

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class PlainHttp {
         }
         FullHttpResponse response = ResponseWriter.of(answer.status(), Unpooled.wrappedBuffer(answer.body()));
         answer.headers().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        HttpUtil.setContentLength(response, response.content().readableBytes());
         return response;
     }
 }

@@ -4,19 +4,23 @@ import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.session.PollingTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -31,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     private static final FullHttpResponse CONTINUE =
             new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+
+    /** How long a peer that is still sending may take to see our last answer and end its side. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
     private enum State {
         /** Waits for the head of a request. */
@@ -56,7 +65,6 @@ final class RequestReader {
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpExchange exchange;
     private @Nullable ByteBuf body;
-    private @Nullable PollingTransport posting;
     private @Nullable Future<?> timer;
     private long deadline;
 
@@ -68,8 +76,7 @@ final class RequestReader {
 
     void start(ChannelHandlerContext ctx) {
         context = ctx;
-        within(limits.headerTimeout());
-        watch();
+        untilRequest(limits.headerTimeout());
     }
 
     void stop() {
@@ -77,24 +84,27 @@ final class RequestReader {
         if (timer != null) {
             timer.cancel(false);
         }
-        if (body != null) {
-            body.release();
-            body = null;
+        HttpExchange half = exchange;
+        if (half != null && half.isPosting()) {
+            handler.onHome(half, PollingTransport::postGone);
         }
-        PollingTransport half = posting;
-        HttpExchange ours = exchange;
-        posting = null;
-        if (half != null && ours != null) {
-            handler.onHome(ours, PollingTransport::postGone);
-        }
-        for (Object message = early.poll(); message != null; message = early.poll()) {
-            ReferenceCountUtil.release(message);
+        exchange = null;
+        releaseAll();
+    }
+
+    /** Ends the connection where no request is under way: the server closes. */
+    void endIdle() {
+        if (state == State.HEAD) {
+            context().close();
         }
     }
 
     /** Takes what the HTTP codec has read. */
     void read(Object message) {
-        if (state == State.ANSWERING) {
+        if (!(message instanceof HttpObject)) {
+            // In the pipeline of somebody else, who has left HTTP.
+            context().fireChannelRead(message);
+        } else if (state == State.ANSWERING || !early.isEmpty()) {
             early.add(message);
             context().channel().config().setAutoRead(false);
         } else {
@@ -108,31 +118,59 @@ final class RequestReader {
             response.release();
             return;
         }
-        boolean keepAlive = state == State.ANSWERING && HttpUtil.isKeepAlive(answered.head);
-        if (answered.head.method().equals(HttpMethod.HEAD)) {
-            response = withoutBody(response);
-        }
+        boolean whole = state == State.ANSWERING;
+        boolean keepAlive = whole && HttpUtil.isKeepAlive(answered.head) && !handler.isClosing();
+        FullHttpResponse answer = answered.head.method().equals(HttpMethod.HEAD) ? withoutBody(response) : response;
         if (!keepAlive) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (!answered.head.protocolVersion().isKeepAliveDefault()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         exchange = null;
         handler.answered();
         if (!keepAlive) {
-            state = State.OVER;
-            within(limits.headerTimeout());
-            context().writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            answerLast(answer, whole && early.isEmpty());
             return;
         }
-        context().writeAndFlush(response, context().voidPromise());
+        context().writeAndFlush(answer, context().voidPromise());
         state = State.HEAD;
-        within(limits.keepAliveTimeout());
+        untilRequest(limits.keepAliveTimeout());
+        if (early.isEmpty()) {
+            context().channel().config().setAutoRead(true);
+        } else {
+            // In a turn of its own: whoever answers is not to be surprised by the next request.
+            context().executor().execute(this::readEarly);
+        }
+    }
+
+    private void readEarly() {
         while (state != State.ANSWERING && state != State.OVER && !early.isEmpty()) {
             accept(early.poll());
         }
-        if (early.isEmpty() && state != State.ANSWERING) {
+        if (early.isEmpty() && state != State.ANSWERING && state != State.OVER) {
             context().channel().config().setAutoRead(true);
+        }
+    }
+
+    /**
+     * Answers and ends the connection. A socket that is closed with bytes unread is reset, and the peer might lose the answer:
+     * where more may come, only our half is ended, and the rest is thrown away for a while.
+     */
+    private void answerLast(FullHttpResponse response, boolean nothingMore) {
+        state = State.OVER;
+        releaseAll();
+        ChannelHandlerContext ctx = context();
+        ChannelFuture sent = ctx.writeAndFlush(response);
+        if (nothingMore || ctx.pipeline().get(SslHandler.class) != null) {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        } else {
+            sent.addListener(done -> {
+                if (ctx.channel() instanceof DuplexChannel tcp) {
+                    tcp.shutdownOutput();
+                }
+            });
+            ctx.channel().config().setAutoRead(true);
+            ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -159,12 +197,14 @@ final class RequestReader {
         exchange = next;
         state = State.BODY;
         within(limits.bodyTimeout());
-        if (head.decoderResult().isFailure()) {
-            next.answerEmpty(EngineChannelHandler.statusOf(head.decoderResult().cause()));
-        } else if (head.headers().size() > limits.headerLines()) {
-            next.answerEmpty(431);
-        } else if (!handler.isOurs(next) && handler.passesOn()) {
+        if (!handler.isOurs(next) && handler.passesOn()) {
             state = State.PASSING_ON;
+            within(NEVER);
+            return;
+        }
+        int fault = RequestHead.fault(head, limits);
+        if (fault != 0) {
+            next.answerEmpty(fault);
         } else if (HttpUtil.getContentLength(head, 0L) > parts.options.maxHttpBufferSize()) {
             next.answerEmpty(413);
         } else {
@@ -180,7 +220,7 @@ final class RequestReader {
                 handler.onHome(next, transport -> transport.overlap(next));
                 return;
             }
-            posting = polling;
+            next.posting(polling);
         }
         if (HttpUtil.is100ContinueExpected(next.head)) {
             context().writeAndFlush(CONTINUE.retainedDuplicate());
@@ -193,7 +233,6 @@ final class RequestReader {
             if (content instanceof LastHttpContent) {
                 state = State.HEAD;
                 exchange = null;
-                within(limits.keepAliveTimeout());
             }
             return;
         }
@@ -207,14 +246,13 @@ final class RequestReader {
         }
         append(content.content(), content instanceof LastHttpContent);
         if (body != null && body.readableBytes() > parts.options.maxHttpBufferSize()) {
-            abandonPost();
+            whole.endPost();
             whole.answerEmpty(413);
         } else if (content instanceof LastHttpContent) {
             ByteBuf bytes = body == null ? Unpooled.EMPTY_BUFFER : body;
             body = null;
-            posting = null;
             state = State.ANSWERING;
-            within(Duration.ofDays(1));
+            within(NEVER);
             handler.serve(whole, bytes);
         }
     }
@@ -231,10 +269,13 @@ final class RequestReader {
         }
     }
 
-    private void abandonPost() {
-        if (posting != null) {
-            posting.abandonPost();
-            posting = null;
+    private void releaseAll() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+        for (Object message = early.poll(); message != null; message = early.poll()) {
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -244,15 +285,27 @@ final class RequestReader {
         return bare;
     }
 
-    private void within(Duration time) {
-        deadline = LoopScheduler.now() + time.toNanos();
+    /** Before a request there is a limit only where the connection is ours. */
+    private void untilRequest(Duration time) {
+        within(handler.passesOn() ? NEVER : time);
     }
 
-    /** One timer for the whole connection: where the deadline has moved when it fires, it is set again. */
+    private void within(Duration time) {
+        deadline = LoopScheduler.now() + time.toNanos();
+        if (timer == null && !time.equals(NEVER)) {
+            timer = context().executor().schedule(this::watch, nanosToLook(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** One timer for the whole connection, not one for each request: it looks again where the deadline has moved. */
     private void watch() {
+        timer = null;
         long left = deadline - LoopScheduler.now();
+        if (left > NEVER.toNanos() / 2 || state == State.OVER) {
+            return;
+        }
         if (left > 0) {
-            timer = context().executor().schedule(this::watch, Math.min(left, sooner()), TimeUnit.NANOSECONDS);
+            timer = context().executor().schedule(this::watch, nanosToLook(), TimeUnit.NANOSECONDS);
         } else if (state == State.BODY && exchange != null) {
             exchange.answerEmpty(408);
         } else {
@@ -260,8 +313,14 @@ final class RequestReader {
         }
     }
 
-    private long sooner() {
-        return limits.headerTimeout().toNanos();
+    /** The next deadline may be nearer than this one, but not by more than the shortest time. */
+    private long nanosToLook() {
+        long shortest = Math.min(
+                limits.headerTimeout().toNanos(),
+                Math.min(
+                        limits.bodyTimeout().toNanos(),
+                        limits.keepAliveTimeout().toNanos()));
+        return Math.min(shortest, Math.max(0, deadline - LoopScheduler.now()));
     }
 
     private ChannelHandlerContext context() {

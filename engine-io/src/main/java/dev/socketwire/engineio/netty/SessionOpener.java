@@ -2,11 +2,13 @@ package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.AllowRequest;
 import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.http.Decision;
 import dev.socketwire.engineio.session.LoopSessions;
 import dev.socketwire.engineio.session.PollingTransport;
 import dev.socketwire.engineio.session.Session;
+import dev.socketwire.engineio.session.Sids;
 import dev.socketwire.frames.handshake.HandshakeRequest;
 import dev.socketwire.frames.handshake.HandshakeResult;
 import dev.socketwire.frames.netty.FrameChannelHandler;
@@ -114,7 +116,11 @@ final class SessionOpener {
             log.error("the allowRequest hook has failed", failure);
         }
         if (verdict != null && verdict.isAllowed()) {
-            opened(handler, exchange, decision, accepted);
+            try {
+                opened(handler, exchange, decision, accepted);
+            } catch (RuntimeException | Error e) {
+                handler.failed(exchange, e);
+            }
         } else {
             Optional<String> message = verdict == null ? Optional.empty() : verdict.message();
             Map<String, Object> context = message.<Map<String, Object>>map(text -> Map.of("message", text))
@@ -140,13 +146,15 @@ final class SessionOpener {
             polling.poll(exchange);
             return;
         }
-        exchange.opens("");
+        String sid = Sids.next();
+        exchange.opens(sid);
+        HandshakeInfo info = exchange.info();
         WebSocketTransport transport = new WebSocketTransport(frames(accepted));
         if (!switchProtocols(handler, exchange, accepted)) {
             return;
         }
         becomeFrames(handler, transport);
-        transport.attach(loop.openPush(decision.revision(), exchange.info(), transport));
+        transport.attach(loop.openPush(sid, decision.revision(), info, transport));
     }
 
     private HandshakeResult.@Nullable Accepted agree(EngineChannelHandler handler, HttpExchange exchange) {
@@ -182,12 +190,13 @@ final class SessionOpener {
         }
         handler.context().channel().config().setAutoRead(false);
         handler.context().writeAndFlush(response);
-        handler.answered();
+        handler.switched();
         return true;
     }
 
     /** The channel speaks frames from here on, and nothing else is left in its pipeline. */
-    private static void becomeFrames(EngineChannelHandler handler, WebSocketTransport transport) {
+    private void becomeFrames(EngineChannelHandler handler, WebSocketTransport transport) {
+        parts.connections.add(handler.context().channel());
         SwitchingProtocols.leaveOnly(handler.context().pipeline(), transport.handler(), handler);
         handler.context().channel().config().setAutoRead(true);
     }

@@ -1,19 +1,31 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.PacketCodec;
+import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.session.PushTransport;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.frames.CloseCode;
+import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.netty.FrameChannelHandler;
 import dev.socketwire.frames.netty.FrameListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** A session's packets as WebSocket messages. The channel lives on the home loop of the session. */
 final class WebSocketTransport implements PushTransport, FrameListener {
+    /** Never released; each ping is a view of it. */
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(MessageWriter.textInPlace(PacketCodec.of(Revision.V4)
+                    .packetInPlace(
+                            PacketType.PING,
+                            Unpooled.directBuffer(Session.HEADROOM).setIndex(Session.HEADROOM, Session.HEADROOM))));
+
     private final FrameChannelHandler frames;
     private @Nullable Session session;
 
@@ -55,6 +67,11 @@ final class WebSocketTransport implements PushTransport, FrameListener {
     @Override
     public void binary(ByteBuf data, boolean compress) {
         frames.sendBinary(data, compress);
+    }
+
+    @Override
+    public void ping() {
+        frames.sendFrame(PING.duplicate());
     }
 
     @Override

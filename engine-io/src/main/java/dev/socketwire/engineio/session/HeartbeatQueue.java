@@ -14,6 +14,7 @@ final class HeartbeatQueue {
     private final Line pongs;
     private Scheduler.@Nullable Timer timer;
     private long timerAt;
+    private boolean firing;
 
     HeartbeatQueue(Scheduler scheduler, Duration pingInterval, Duration pingTimeout) {
         this.scheduler = scheduler;
@@ -61,7 +62,7 @@ final class HeartbeatQueue {
         remove(entry);
         entry.deadline = scheduler.nanoTime() + line.delay;
         line.append(entry);
-        if (timer == null || entry.deadline - timerAt < 0) {
+        if (!firing && (timer == null || entry.deadline - timerAt < 0)) {
             arm(entry.deadline);
         }
     }
@@ -76,7 +77,19 @@ final class HeartbeatQueue {
 
     private void fire() {
         timer = null;
-        long now = scheduler.nanoTime();
+        firing = true;
+        try {
+            tellDue(scheduler.nanoTime());
+        } finally {
+            firing = false;
+            Entry first = earlier(pings.head, pongs.head);
+            if (first != null) {
+                arm(first.deadline);
+            }
+        }
+    }
+
+    private void tellDue(long now) {
         for (Entry due = pongs.due(now); due != null; due = pongs.due(now)) {
             pongs.unlink(due);
             due.onPongOverdue();
@@ -84,10 +97,6 @@ final class HeartbeatQueue {
         for (Entry due = pings.due(now); due != null; due = pings.due(now)) {
             pings.unlink(due);
             due.onPingDue();
-        }
-        Entry first = earlier(pings.head, pongs.head);
-        if (first != null && (timer == null || first.deadline - timerAt < 0)) {
-            arm(first.deadline);
         }
     }
 

@@ -16,7 +16,6 @@ public final class LoopSessions {
     private final SessionAcceptor acceptor;
     private final ByteBufAllocator allocator;
     private final HeartbeatQueue heartbeats;
-    private final InboundSink inbound = new InboundSink();
 
     /**
      * The sessions of one loop.
@@ -40,16 +39,20 @@ public final class LoopSessions {
 
     /** Opens a session that polls; its open packet waits for {@link PollingTransport#poll}. */
     public PollingTransport openPolling(Revision revision, HandshakeInfo handshake) {
-        Session session = new Session(this, revision, handshake);
+        Session session = new Session(this, Sids.next(), revision, handshake);
         PollingTransport transport =
                 new PollingTransport(session, options.limits().pollBytes(), allocator);
         session.open(transport);
         return transport;
     }
 
-    /** Opens a session on a WebSocket and sends its open packet. */
-    public Session openPush(Revision revision, HandshakeInfo handshake, PushTransport transport) {
-        Session session = new Session(this, revision, handshake);
+    /**
+     * Opens a session on a WebSocket and sends its open packet.
+     *
+     * @param sid from {@link Sids}; the answer to the handshake may have told it already
+     */
+    public Session openPush(String sid, Revision revision, HandshakeInfo handshake, PushTransport transport) {
+        Session session = new Session(this, sid, revision, handshake);
         session.open(transport);
         return session;
     }
@@ -95,9 +98,5 @@ public final class LoopSessions {
 
     HeartbeatQueue heartbeats() {
         return heartbeats;
-    }
-
-    InboundSink inbound() {
-        return inbound;
     }
 }

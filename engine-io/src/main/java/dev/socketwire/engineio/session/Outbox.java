@@ -70,12 +70,24 @@ final class Outbox {
         }
     }
 
+    /** Sends a ping: the same bytes each time, where they need not wait. */
+    void ping() {
+        PushTransport push = ready();
+        if (push != null) {
+            push.ping();
+        } else {
+            enqueue(OutboundPacket.text(PacketType.PING, session.loop().withHeadroom(0), false));
+        }
+    }
+
     /** Pushes what waits, as long as the transport takes it. */
     void flush() {
         if (queue != null && !queue.isEmpty() && session.current() instanceof PushTransport push) {
             queue.pushTo(push);
             if (queue.isEmpty()) {
                 session.onDrained();
+            } else {
+                queue.watch();
             }
         }
     }

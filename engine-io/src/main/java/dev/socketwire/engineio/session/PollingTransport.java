@@ -81,6 +81,8 @@ public final class PollingTransport implements Transport {
         if (parked == exchange) {
             parked = null;
             session.fail(this, DisconnectReason.TRANSPORT_ERROR, "poll connection closed prematurely");
+        } else if (held.remove(exchange)) {
+            posting.set(false);
         }
     }
 

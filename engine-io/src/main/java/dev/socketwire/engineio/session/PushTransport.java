@@ -18,6 +18,9 @@ public interface PushTransport extends Transport {
      */
     void binary(ByteBuf data, boolean compress);
 
+    /** Sends a ping packet: the same bytes each time. */
+    void ping();
+
     /** Sends a message of a broadcast; borrowed. */
     void shared(SharedMessage message, boolean compress);
 }

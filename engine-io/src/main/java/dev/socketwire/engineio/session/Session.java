@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One Engine.IO connection from open to closed: its state and nothing but its state. It belongs to its {@link #home() home
  * loop}: unless a method says otherwise it may be called there only.
  */
-public final class Session extends HeartbeatQueue.Entry implements KnownSession {
+public final class Session implements KnownSession {
     /** Bytes that a message must leave free before its reader index: packet type and frame header go there. */
     public static final int HEADROOM = 16;
 
@@ -33,11 +33,13 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         CLOSED
     }
 
-    private final String sid = Sids.next();
+    private final String sid;
     private final LoopSessions loop;
     private final Revision revision;
     private final HandshakeInfo handshake;
     private final Outbox outbox = new Outbox(this);
+    private final Heartbeat heartbeat = new Heartbeat(this);
+    private final InboundSink inbound = new InboundSink(this);
 
     // Set once, in open.
     private @Nullable SessionListener listener;
@@ -49,10 +51,11 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
     private State state = State.OPEN;
     private @Nullable UpgradeProbe probe;
     private Scheduler.@Nullable Timer grace;
-    private boolean extended;
+    private boolean reading = true;
 
-    Session(LoopSessions loop, Revision revision, HandshakeInfo handshake) {
+    Session(LoopSessions loop, String sid, Revision revision, HandshakeInfo handshake) {
         this.loop = loop;
+        this.sid = sid;
         this.revision = revision;
         this.handshake = handshake;
     }
@@ -120,10 +123,17 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         outbox.shared(message, options);
     }
 
-    /** Stops or resumes reading from this client alone: backpressure. What has been read is still delivered. */
-    public void setReading(boolean reading) {
-        if (state == State.OPEN) {
-            current().setReading(reading);
+    /**
+     * Stops or resumes reading from this client alone, whatever transport it uses: backpressure. What has been read is still
+     * delivered; a pong that is not read is not missed.
+     */
+    public void setReading(boolean on) {
+        if (state == State.OPEN && reading != on) {
+            reading = on;
+            if (on) {
+                heartbeat.onReading();
+            }
+            current().setReading(on);
         }
     }
 
@@ -168,7 +178,7 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
             return;
         }
         try {
-            PacketCodec.of(revision).decodeText(message, loop.inbound().of(this));
+            PacketCodec.of(revision).decodeText(message, inbound);
         } catch (PacketFormatException e) {
             malformed(e);
         }
@@ -180,7 +190,7 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
             return;
         }
         try {
-            PacketCodec.of(revision).decodeBinary(message, loop.inbound().of(this));
+            PacketCodec.of(revision).decodeBinary(message, inbound);
         } catch (PacketFormatException e) {
             malformed(e);
         }
@@ -211,8 +221,18 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         transport = first;
         outbox.text(PacketType.OPEN, loop.openPacket(sid, first.name()), false);
         loop.directory().add(this);
-        loop.heartbeats().awaitPing(this);
-        listener = loop.acceptor().accept(this);
+        heartbeat.start();
+        try {
+            listener = loop.acceptor().accept(this);
+        } finally {
+            if (listener == null) {
+                closeNow(DisconnectReason.FORCED_CLOSE);
+            }
+        }
+        if (state == State.CLOSED) {
+            // The layer above has closed what it was just given.
+            listener.onClose(DisconnectReason.FORCED_CLOSE, null);
+        }
     }
 
     void onPayload(ByteBuf body) {
@@ -220,30 +240,29 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
             return;
         }
         try {
-            PayloadCodec.of(revision)
-                    .decode(
-                            body,
-                            loop.options().limits().packetsPerPayload(),
-                            loop.inbound().of(this));
+            PayloadCodec.of(revision).decode(body, loop.options().limits().packetsPerPayload(), inbound);
         } catch (PacketFormatException e) {
             malformed(e);
         }
     }
 
     void onPacket(PacketType type, ByteBuf data) {
-        if (state != State.OPEN) {
-            if (state == State.CLOSING && type == PacketType.PONG) {
-                loop.heartbeats().awaitPing(this);
-            }
+        if (state == State.CLOSED) {
             return;
         }
-        alive(type);
+        if (type == PacketType.PONG) {
+            heartbeat.onPong();
+            return;
+        }
+        heartbeat.onOtherPacket();
+        if (state == State.CLOSING) {
+            return;
+        }
         switch (type) {
             case MESSAGE -> listener().onText(data);
-            case PONG -> loop.heartbeats().awaitPing(this);
             case PING -> closeNow(DisconnectReason.TRANSPORT_ERROR, "invalid heartbeat direction");
             case CLOSE -> closedByPeer();
-            case OPEN, UPGRADE, NOOP -> {
+            case OPEN, PONG, UPGRADE, NOOP -> {
                 // Nothing to be done: the reference takes them without a word, too.
             }
         }
@@ -251,7 +270,7 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
 
     void onBinaryPacket(ByteBuf data) {
         if (state == State.OPEN) {
-            alive(PacketType.MESSAGE);
+            heartbeat.onOtherPacket();
             listener().onBinary(data);
         }
     }
@@ -274,6 +293,10 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         return outbox;
     }
 
+    boolean isReading() {
+        return reading;
+    }
+
     boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -294,20 +317,9 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
             polling.retire();
         }
         transport = next;
+        next.setReading(reading);
         listener().onUpgrade();
         outbox.flush();
-    }
-
-    @Override
-    void onPingDue() {
-        outbox.text(PacketType.PING, loop.withHeadroom(0), false);
-        extended = false;
-        loop.heartbeats().awaitPong(this);
-    }
-
-    @Override
-    void onPongOverdue() {
-        closeNow(DisconnectReason.PING_TIMEOUT);
     }
 
     private void malformed(PacketFormatException e) {
@@ -338,14 +350,6 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
         closeNow(DisconnectReason.TRANSPORT_CLOSE, null);
     }
 
-    /** Whatever comes while a pong is awaited shows that the client lives: once for each ping it gets more time. */
-    private void alive(PacketType type) {
-        if (type != PacketType.PONG && !extended && awaitsPong(loop.heartbeats())) {
-            extended = true;
-            loop.heartbeats().awaitPong(this);
-        }
-    }
-
     /** All that waited has been taken. */
     void onDrained() {
         if (state == State.CLOSING && transport instanceof PushTransport) {
@@ -360,7 +364,7 @@ public final class Session extends HeartbeatQueue.Entry implements KnownSession 
             return;
         }
         state = State.CLOSED;
-        loop.heartbeats().remove(this);
+        heartbeat.stop();
         loop.directory().remove(this);
         if (probe != null) {
             probe.fail();

@@ -36,11 +36,11 @@ final class UpgradeProbe {
 
     /** A text message on the WebSocket; borrowed. */
     void onText(ByteBuf message) {
-        if (is(message, "2" + PROBE)) {
+        if (is(message, "2" + PROBE) && candidate.isWritable()) {
             ByteBuf answer = session.loop().withHeadroom(PROBE.length());
             ByteBufUtil.writeAscii(answer, PROBE);
             candidate.text(PacketCodec.of(session.revision()).packetInPlace(PacketType.PONG, answer), false);
-            if (noops == null) {
+            if (noops == null && !over) {
                 noop();
             }
         } else if (is(message, "5")) {
@@ -78,7 +78,10 @@ final class UpgradeProbe {
         if (polling != null) {
             polling.sendNoop();
         }
-        noops = session.home().after(NOOP_INTERVAL, this::noop);
+        if (!over) {
+            // Answering the poll may have brought on the end.
+            noops = session.home().after(NOOP_INTERVAL, this::noop);
+        }
     }
 
     private void stop() {

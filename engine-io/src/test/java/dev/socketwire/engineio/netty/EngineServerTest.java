@@ -76,7 +76,8 @@ class EngineServerTest {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(first.read().text()).isEqualTo("1");
             assertThat(second.get(target).text()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
-            assertThat(engine.ends).containsExactly("transport error: overlap from client");
+            await().untilAsserted(
+                            () -> assertThat(engine.ends).containsExactly("transport error: overlap from client"));
         }
     }
 
