@@ -52,10 +52,10 @@ final class SessionOpener {
                 return;
             }
         }
-        HandshakeResult.Accepted agreed = accepted;
+        Opening opening = new Opening(handler, exchange, decision, accepted);
         Optional<AllowRequest> hook = parts.options.allowRequest();
         if (hook.isEmpty()) {
-            opened(handler, exchange, decision, agreed);
+            opened(opening);
             return;
         }
         parts.pendingHandshakes.incrementAndGet();
@@ -66,9 +66,7 @@ final class SessionOpener {
                         TimeUnit.MILLISECONDS)
                 .whenComplete((verdict, failure) -> {
                     parts.pendingHandshakes.decrementAndGet();
-                    handler.context()
-                            .executor()
-                            .execute(() -> onVerdict(handler, exchange, decision, agreed, verdict, failure));
+                    handler.context().executor().execute(() -> onVerdict(opening, verdict, failure));
                 });
     }
 
@@ -96,6 +94,17 @@ final class SessionOpener {
         });
     }
 
+    /**
+     * A session that may be about to open.
+     *
+     * @param accepted what a WebSocket has agreed to; null where the session is to poll
+     */
+    private record Opening(
+            EngineChannelHandler handler,
+            HttpExchange exchange,
+            Decision.Open decision,
+            HandshakeResult.@Nullable Accepted accepted) {}
+
     private static CompletableFuture<AllowRequest.Verdict> ask(AllowRequest hook, HttpExchange exchange) {
         try {
             CompletionStage<AllowRequest.Verdict> answer = hook.decide(exchange.info());
@@ -105,43 +114,36 @@ final class SessionOpener {
         }
     }
 
-    private void onVerdict(
-            EngineChannelHandler handler,
-            HttpExchange exchange,
-            Decision.Open decision,
-            HandshakeResult.@Nullable Accepted accepted,
-            AllowRequest.@Nullable Verdict verdict,
-            @Nullable Throwable failure) {
+    private void onVerdict(Opening opening, AllowRequest.@Nullable Verdict verdict, @Nullable Throwable failure) {
         if (failure != null) {
             log.error("the allowRequest hook has failed", failure);
         }
         if (verdict != null && verdict.isAllowed()) {
             try {
-                opened(handler, exchange, decision, accepted);
+                opened(opening);
             } catch (RuntimeException | Error e) {
-                handler.failed(exchange, e);
+                opening.handler.failed(opening.exchange, e);
             }
         } else {
             Optional<String> message = verdict == null ? Optional.empty() : verdict.message();
             Map<String, Object> context = message.<Map<String, Object>>map(text -> Map.of("message", text))
                     .orElse(Map.of());
-            exchange.refuse(EngineError.FORBIDDEN, context, message);
+            opening.exchange.refuse(EngineError.FORBIDDEN, context, message);
         }
     }
 
     /** On the loop of the channel. */
-    private void opened(
-            EngineChannelHandler handler,
-            HttpExchange exchange,
-            Decision.Open decision,
-            HandshakeResult.@Nullable Accepted accepted) {
+    private void opened(Opening opening) {
+        EngineChannelHandler handler = opening.handler;
+        HttpExchange exchange = opening.exchange;
+        HandshakeResult.Accepted accepted = opening.accepted;
         ChannelHandlerContext ctx = handler.context();
         if (!ctx.channel().isActive()) {
             return;
         }
         LoopSessions loop = parts.loop(ctx.channel().eventLoop());
         if (accepted == null) {
-            PollingTransport polling = loop.openPolling(decision.revision(), exchange.info());
+            PollingTransport polling = loop.openPolling(opening.decision.revision(), exchange.info());
             exchange.opens(polling.sid());
             polling.poll(exchange);
             return;
@@ -154,7 +156,7 @@ final class SessionOpener {
             return;
         }
         becomeFrames(handler, transport);
-        transport.attach(loop.openPush(sid, decision.revision(), info, transport));
+        transport.attach(loop.openPush(sid, opening.decision.revision(), info, transport));
     }
 
     private HandshakeResult.@Nullable Accepted agree(EngineChannelHandler handler, HttpExchange exchange) {
