@@ -29,6 +29,7 @@ final class ClientConnection implements SessionListener {
     private final Namespaces namespaces;
     private final ServerContext context;
     private final PacketDecoder decoder = new PacketDecoder();
+    private final Consumer<Packet> sink = this::onPacket;
     private final Map<String, Member> members = new HashMap<>(2);
 
     /** Namespaces that the server left: what the client sent before it knew is not held against it. */
@@ -47,7 +48,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onText(ByteBuf message) {
         try {
-            decoder.text(message, sink());
+            decoder.text(message, sink);
             raiseFault();
         } catch (PacketFormatException e) {
             malformed(e);
@@ -57,7 +58,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onBinary(ByteBuf message) {
         try {
-            decoder.binary(message, sink());
+            decoder.binary(message, sink);
             raiseFault();
         } catch (PacketFormatException e) {
             malformed(e);
@@ -135,10 +136,6 @@ final class ClientConnection implements SessionListener {
             }
         }
         session.setReading(true);
-    }
-
-    private Consumer<Packet> sink() {
-        return this::onPacket;
     }
 
     private void onPacket(Packet packet) {
