@@ -163,8 +163,10 @@ class SocketIoServerTest {
             socket.onDisconnect(reason ->
                     seen.add("disconnect " + reason + " " + socket.rooms().size()));
             socket.on("bye", arguments -> socket.disconnect());
+            socket.emit("ready");
         });
         try (RawWebSocket ws = connected("/")) {
+            assertThat(ws.readText()).isEqualTo("42[\"ready\"]");
             ws.sendText("41");
             await().until(() -> seen.size() == 2);
             assertThat(seen)
@@ -172,6 +174,7 @@ class SocketIoServerTest {
                             "disconnecting client namespace disconnect 2", "disconnect client namespace disconnect 0");
             ws.sendText("40");
             assertThat(ws.readText()).startsWith("40{");
+            assertThat(ws.readText()).isEqualTo("42[\"ready\"]");
             ws.sendText("42[\"bye\"]");
             assertThat(ws.readText()).isEqualTo("41");
             await().until(() -> seen.size() == 4);

@@ -17,6 +17,7 @@ final class SocketRooms {
     // Guarded by this.
     private Set<String> names = Set.of();
     private boolean closed;
+    private boolean forgotten;
 
     SocketRooms(SocketState socket) {
         this.socket = socket;
@@ -56,7 +57,7 @@ final class SocketRooms {
 
     synchronized Set<String> all(String own) {
         Set<String> copy = new LinkedHashSet<>();
-        if (!closed || !names.isEmpty()) {
+        if (!forgotten) {
             copy.add(own);
         }
         copy.addAll(names);
@@ -71,6 +72,7 @@ final class SocketRooms {
 
     /** Nobody is to see them any more. */
     synchronized void forget() {
+        forgotten = true;
         names = Set.of();
     }
 
