@@ -39,9 +39,6 @@ final class MessageAssembler implements FrameSink {
     private long messageBytes;
     private int fragments;
 
-    /** Whether the peer's close frame has come, or we were closed. */
-    private boolean over;
-
     /** What has come of a message, inflated; null where nothing has to be kept. */
     private @Nullable ByteBuf kept;
 
@@ -84,14 +81,8 @@ final class MessageAssembler implements FrameSink {
         }
     }
 
-    @Override
-    public boolean wantsMore() {
-        return !over;
-    }
-
-    /** Gives back what is kept; nothing more is read. */
+    /** Gives back what is kept. */
     void close() {
-        over = true;
         if (kept != null) {
             kept.release();
             kept = null;
@@ -165,7 +156,6 @@ final class MessageAssembler implements FrameSink {
             case PONG -> sink.onPong(payload);
             default -> {
                 CloseFrame close = CloseFrame.read(payload);
-                over = true;
                 sink.onClose(close.code(), close.reason());
             }
         }

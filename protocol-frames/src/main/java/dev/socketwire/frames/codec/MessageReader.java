@@ -50,6 +50,7 @@ public final class MessageReader {
 
     /** Gives back what is kept; nothing is read or told afterwards. May be called by the sink, and again. */
     public void close() {
+        decoder.stop();
         assembler.close();
     }
 

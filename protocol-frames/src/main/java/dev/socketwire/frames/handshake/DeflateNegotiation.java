@@ -28,26 +28,19 @@ final class DeflateNegotiation {
 
     private DeflateNegotiation() {}
 
-    /**
-     * What both sides agreed on.
-     *
-     * @param header the value of {@code Sec-WebSocket-Extensions} that says so
-     */
-    record Outcome(DeflateAgreement agreement, String header) {}
-
     /** The first offer that we can accept, joined with our own wishes; empty where there is none. */
-    static Optional<Outcome> agree(List<ExtensionOffer> offers, DeflateOptions ours) {
+    static Optional<DeflateAgreement> agree(List<ExtensionOffer> offers, DeflateOptions ours) {
         for (ExtensionOffer offer : offers) {
             DeflateNegotiation asked = new DeflateNegotiation();
             if (offer.name().equalsIgnoreCase(NAME) && asked.takesAll(offer.parameters())) {
-                DeflateAgreement agreement = asked.join(ours);
-                return Optional.of(new Outcome(agreement, asked.header(agreement)));
+                return Optional.of(asked.join(ours));
             }
         }
         return Optional.empty();
     }
 
-    private String header(DeflateAgreement agreed) {
+    /** The value of {@code Sec-WebSocket-Extensions} in the response. */
+    static String response(DeflateAgreement agreed) {
         StringBuilder value = new StringBuilder(NAME);
         if (agreed.serverNoContextTakeover()) {
             value.append("; ").append(SERVER_NO_CONTEXT);
@@ -55,7 +48,7 @@ final class DeflateNegotiation {
         if (agreed.clientNoContextTakeover()) {
             value.append("; ").append(CLIENT_NO_CONTEXT);
         }
-        if (serverBits != NOT_NAMED || agreed.serverWindowBits() < MOST_BITS) {
+        if (agreed.serverWindowBits() < MOST_BITS) {
             value.append("; ").append(SERVER_BITS).append('=').append(agreed.serverWindowBits());
         }
         return value.toString();

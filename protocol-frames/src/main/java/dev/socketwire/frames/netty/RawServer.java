@@ -59,7 +59,7 @@ public final class RawServer {
             throw new IllegalStateException("server was started before");
         }
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                0, new DefaultThreadFactory("socketwire-raw"), NioIoHandler.newFactory());
+                0, new DefaultThreadFactory("socketwire-raw", true), NioIoHandler.newFactory());
         loops = group;
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)

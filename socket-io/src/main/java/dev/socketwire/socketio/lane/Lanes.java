@@ -48,6 +48,11 @@ public final class Lanes implements AutoCloseable {
         return executor == null ? InlineLane.INSTANCE : new OrderedLane(executor, capacity, onRoom);
     }
 
+    /** Threads for the lanes of an executor that does not take them; made when the first is needed. */
+    static Executor spare() {
+        return Spare.POOL;
+    }
+
     /** Whether listeners run on the event loop. */
     public boolean isInline() {
         return executor == null;
@@ -71,5 +76,9 @@ public final class Lanes implements AutoCloseable {
                 new DefaultThreadFactory("socketwire-lane", true));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    private static final class Spare {
+        static final Executor POOL = pool();
     }
 }

@@ -3,6 +3,7 @@ package dev.socketwire.socketio.lane;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class OrderedLane implements Lane, Runnable {
             }
             running = true;
         }
-        executor.execute(this);
+        takeTurn();
     }
 
     @Override
@@ -77,7 +78,16 @@ final class OrderedLane implements Lane, Runnable {
             }
             runGuarded(task);
         }
-        executor.execute(this);
+        takeTurn();
+    }
+
+    private void takeTurn() {
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException e) {
+            // The executor is full or has stopped; what waits here has to end all the same: it holds buffers.
+            Lanes.spare().execute(this);
+        }
     }
 
     /** A lane outlives whatever its tasks do. */

@@ -70,20 +70,9 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
         each(socket -> socket.disconnect(close));
     }
 
-    boolean excludes(SocketState socket) {
-        if (exceptRooms.isEmpty()) {
-            return false;
-        }
-        for (String room : exceptRooms) {
-            if (socket.isIn(room)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean includes(SocketState socket) {
-        return !excludes(socket) && (rooms.isEmpty() || rooms.stream().anyMatch(socket::isIn));
+        return (rooms.isEmpty() || rooms.stream().anyMatch(socket::isIn))
+                && exceptRooms.stream().noneMatch(socket::isIn);
     }
 
     private void each(Consumer<SocketState> action) {

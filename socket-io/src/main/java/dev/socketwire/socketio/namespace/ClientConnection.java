@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,9 +70,7 @@ final class ClientConnection implements SessionListener {
     public void onClose(DisconnectReason reason, @Nullable String description) {
         closeMembers(reason);
         decoder.release();
-        if (connectTimer != null) {
-            connectTimer.cancel();
-        }
+        stopAwaiting();
     }
 
     Session session() {
@@ -94,24 +93,40 @@ final class ClientConnection implements SessionListener {
     /** A client was let in. */
     void connected(SocketState socket) {
         members.put(socket.space().name(), socket);
-        if (connectTimer != null) {
-            connectTimer.cancel();
-            connectTimer = null;
+    }
+
+    /** The client leaves a namespace. */
+    void leave(Member member) {
+        if (members.remove(member.space().name(), member)) {
+            regulate();
+            if (members.isEmpty()) {
+                awaitConnect();
+            }
         }
     }
 
-    /** A namespace is left, or was never entered. */
-    void leave(Member member) {
-        if (members.remove(member.space().name(), member)) {
-            if (left == null) {
-                left = new HashSet<>(2);
-            }
-            if (left.size() < MAX_NAMESPACES) {
-                left.add(member.space().name());
-            }
-            if (members.isEmpty() && connectTimer == null && session.isOpen()) {
-                awaitConnect();
-            }
+    /** The server puts the client out of a namespace, or does not let it in: it may not know for a while. */
+    void dismiss(Member member) {
+        if (left == null) {
+            left = new HashSet<>(2);
+        }
+        if (left.size() < MAX_NAMESPACES) {
+            left.add(member.space().name());
+        }
+        leave(member);
+    }
+
+    /** Runs something on the home loop, from whatever thread; nothing where the loop has stopped. */
+    void onHome(Runnable task) {
+        Scheduler home = session.home();
+        if (home.inLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            home.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("event loop has stopped, and every connection of it with it");
         }
     }
 
@@ -129,6 +144,9 @@ final class ClientConnection implements SessionListener {
 
     /** A lane of this client has room again, or has none any more. */
     void regulate() {
+        if (context.lanes.isInline()) {
+            return;
+        }
         for (Member member : members.values()) {
             if (member instanceof SocketState socket && socket.lane().isFull()) {
                 session.setReading(false);
@@ -193,6 +211,10 @@ final class ClientConnection implements SessionListener {
         }
         ConnectPhase phase = new ConnectPhase(this, namespace, auth);
         members.put(namespace.name(), phase);
+        stopAwaiting();
+        if (left != null) {
+            left.remove(namespace.name());
+        }
         phase.begin();
     }
 
@@ -214,7 +236,17 @@ final class ClientConnection implements SessionListener {
         all.forEach(member -> member.close(reason));
     }
 
+    /** In no namespace, and asking for none: not for long. The time that a middleware takes does not count. */
     private void awaitConnect() {
-        connectTimer = session.home().after(context.connectTimeout, session::close);
+        if (connectTimer == null && session.isOpen()) {
+            connectTimer = session.home().after(context.connectTimeout, session::close);
+        }
+    }
+
+    private void stopAwaiting() {
+        if (connectTimer != null) {
+            connectTimer.cancel();
+            connectTimer = null;
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.HandshakeInfo;
-import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Sids;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Connection;
@@ -11,9 +10,9 @@ import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * From CONNECT to yes or no: the middlewares, one after the other, on the lane of the socket to be. Begins and ends on the
@@ -39,16 +38,12 @@ final class ConnectPhase implements Member, Connection {
         this.namespace = namespace;
         this.auth = auth;
         this.middlewares = namespace.middlewares();
-        Scheduler home = client.session().home();
-        this.lane = client.context().lanes.lane(() -> home.execute(client::regulate));
+        this.lane = client.context().lanes.lane(() -> client.onHome(client::regulate));
     }
 
+    /** Begins with the first middleware. */
     void begin() {
-        if (middlewares.isEmpty()) {
-            accepted();
-        } else {
-            lane.run(() -> ask(0));
-        }
+        next(0);
     }
 
     @Override
@@ -89,41 +84,44 @@ final class ConnectPhase implements Member, Connection {
     @Override
     public void join(String... names) {
         synchronized (rooms) {
-            rooms.addAll(List.of(names));
+            for (String name : names) {
+                SocketRooms.check(name, rooms.size());
+                rooms.add(name);
+            }
+        }
+    }
+
+    /** Goes on with a middleware, or ends well; nobody is asked about a client that is gone. On the home loop. */
+    private void next(int index) {
+        if (over) {
+            return;
+        }
+        if (index == middlewares.size()) {
+            accepted();
+        } else {
+            lane.run(() -> ask(index));
         }
     }
 
     /** On the lane. */
     private void ask(int index) {
-        if (index == middlewares.size()) {
-            onHome(this::accepted);
-            return;
-        }
         CompletionStage<?> answer;
         try {
-            answer = middlewares.get(index).connect(this);
+            answer = Objects.requireNonNull(middlewares.get(index).connect(this), "middleware answered no stage");
         } catch (Exception | Error e) {
             refuse(e);
             return;
         }
-        // A middleware may complete its stage but once, and yet say so twice.
-        AtomicBoolean answered = new AtomicBoolean();
         answer.whenComplete((nothing, failure) -> {
-            if (!answered.compareAndSet(false, true)) {
-                return;
-            }
             if (failure != null) {
                 refuse(failure);
             } else {
-                lane.run(() -> ask(index + 1));
+                client.onHome(() -> next(index + 1));
             }
         });
     }
 
     private void accepted() {
-        if (over || !client.session().isOpen()) {
-            return;
-        }
         over = true;
         SocketState socket = new SocketState(client, namespace, new SocketState.Birth(id, auth, data, lane));
         client.connected(socket);
@@ -138,12 +136,12 @@ final class ConnectPhase implements Member, Connection {
         if (!(cause instanceof ConnectionRefused)) {
             client.context().tell(id, "connection", cause);
         }
-        onHome(() -> {
+        client.onHome(() -> {
             if (over) {
                 return;
             }
             over = true;
-            client.leave(this);
+            client.dismiss(this);
             if (cause instanceof ConnectionRefused refused) {
                 client.refuse(
                         namespace.name(),
@@ -153,14 +151,5 @@ final class ConnectPhase implements Member, Connection {
                 client.refuse(namespace.name(), "connection refused", null);
             }
         });
-    }
-
-    private void onHome(Runnable task) {
-        Scheduler home = client.session().home();
-        if (home.inLoop()) {
-            task.run();
-        } else {
-            home.execute(task);
-        }
     }
 }

@@ -45,18 +45,20 @@ final class EventDispatch {
             throw new PacketFormatException("event has no payload");
         }
         String event = context.eventNames.read(json);
-        List<Listeners.Listener> listeners = socket.listeners().of(event);
-        List<EventListener.Any> any = socket.listeners().any();
-        if (listeners.isEmpty() && any.isEmpty()) {
+        if (!socket.listeners().hear(event)) {
             context.arguments.check(json);
             return;
         }
-        for (EventListener.Any listener : any) {
+        // As they are now: a listener may add and remove others.
+        List<Listeners.Listener> listeners = socket.listeners().all();
+        for (EventListener.Any listener : socket.listeners().any()) {
             BoundArguments arguments = untyped();
             guarded(event, () -> listener.on(event, arguments));
         }
         for (Listeners.Listener listener : listeners) {
-            call(event, listener);
+            if (listener.event().equals(event)) {
+                call(event, listener);
+            }
         }
     }
 

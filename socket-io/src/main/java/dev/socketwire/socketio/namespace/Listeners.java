@@ -3,20 +3,22 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of one socket. Any thread: the table is small, and copied when it changes. */
+/**
+ * The listeners of one socket, in the order of adding. Any thread: the list is short, kept small, and copied when it changes;
+ * who walks it compares names.
+ */
 final class Listeners {
     /**
      * A listener.
      *
+     * @param event what it listens to
      * @param types what its arguments are bound to; null for one that takes what comes
      * @param answers whether its result is the acknowledgement
      */
-    record Listener(@Nullable ArgumentTypes types, boolean answers, Call call) {}
+    record Listener(String event, @Nullable ArgumentTypes types, boolean answers, Call call) {}
 
     /** What a listener does; the arguments are the bound ones, or the one {@code Arguments}. */
     @FunctionalInterface
@@ -25,31 +27,42 @@ final class Listeners {
         Object with(List<@Nullable Object> arguments) throws Exception;
     }
 
-    private volatile Map<String, List<Listener>> byEvent = Map.of();
+    private volatile List<Listener> all = List.of();
     private volatile List<EventListener.Any> any = List.of();
 
-    synchronized void add(String event, Listener listener) {
-        Map<String, List<Listener>> copy = new HashMap<>(byEvent);
-        copy.put(event, with(copy.getOrDefault(event, List.of()), listener));
-        byEvent = copy;
+    synchronized void add(Listener listener) {
+        all = with(all, listener);
     }
 
     synchronized void remove(String event) {
-        Map<String, List<Listener>> copy = new HashMap<>(byEvent);
-        copy.remove(event);
-        byEvent = copy;
+        all = all.stream().filter(listener -> !listener.event.equals(event)).toList();
     }
 
     synchronized void addAny(EventListener.Any listener) {
         any = with(any, listener);
     }
 
-    List<Listener> of(String event) {
-        return byEvent.getOrDefault(event, List.of());
+    /** Those of every event. */
+    List<Listener> all() {
+        return all;
     }
 
+    /** Those that listen to whatever comes. */
     List<EventListener.Any> any() {
         return any;
+    }
+
+    /** Whether somebody listens. */
+    boolean hear(String event) {
+        if (!any.isEmpty()) {
+            return true;
+        }
+        for (Listener listener : all) {
+            if (listener.event.equals(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static <T> List<T> with(List<T> list, T more) {

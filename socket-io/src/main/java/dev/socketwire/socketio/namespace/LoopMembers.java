@@ -1,9 +1,7 @@
 package dev.socketwire.socketio.namespace;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -43,16 +41,12 @@ final class LoopMembers {
     void walk(Choice choice, Consumer<SocketState> action) {
         walking++;
         try {
-            if (choice.rooms().isEmpty()) {
-                tell(all, choice, action);
-            } else if (choice.rooms().size() == 1) {
-                tell(members(choice.rooms().iterator().next(), choice), choice, action);
-            } else {
-                Set<SocketState> once = Collections.newSetFromMap(new IdentityHashMap<>());
-                for (String room : choice.rooms()) {
-                    once.addAll(members(room, choice));
+            Set<SocketState> chosen = choice.rooms().isEmpty() ? all : anyOf(choice.rooms(), choice.namespace());
+            Set<SocketState> excepted = anyOf(choice.exceptRooms(), choice.namespace());
+            for (SocketState member : chosen) {
+                if (!excepted.contains(member)) {
+                    action.accept(member);
                 }
-                tell(once, choice, action);
             }
         } finally {
             walking--;
@@ -60,23 +54,33 @@ final class LoopMembers {
         }
     }
 
-    private Set<SocketState> members(String room, Choice choice) {
-        Set<SocketState> members = rooms.get(room);
-        SocketState itself = choice.namespace().socket(room);
-        if (itself == null || !itself.livesHere()) {
-            return members == null ? Set.of() : members;
+    /** The members of several rooms, each once; of a single room there is nothing to be made. */
+    private Set<SocketState> anyOf(Set<String> names, NamespaceState namespace) {
+        if (names.isEmpty()) {
+            return Set.of();
         }
-        Set<SocketState> both = new LinkedHashSet<>(members == null ? Set.of() : members);
-        both.add(itself);
-        return both;
+        if (names.size() == 1) {
+            return members(names.iterator().next(), namespace);
+        }
+        Set<SocketState> once = new LinkedHashSet<>();
+        for (String room : names) {
+            once.addAll(members(room, namespace));
+        }
+        return once;
     }
 
-    private static void tell(Set<SocketState> members, Choice choice, Consumer<SocketState> action) {
-        for (SocketState member : members) {
-            if (!choice.excludes(member)) {
-                action.accept(member);
-            }
+    private Set<SocketState> members(String room, NamespaceState namespace) {
+        Set<SocketState> members = rooms.getOrDefault(room, Set.of());
+        SocketState itself = namespace.socket(room);
+        if (itself == null || !itself.livesHere()) {
+            return members;
         }
+        if (members.isEmpty()) {
+            return Set.of(itself);
+        }
+        Set<SocketState> both = new LinkedHashSet<>(members);
+        both.add(itself);
+        return both;
     }
 
     private void change(Runnable change) {

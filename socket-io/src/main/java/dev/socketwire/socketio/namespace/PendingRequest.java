@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A request of ours to one client: completed exactly once, on the lane of the socket. */
-final class PendingRequest<R> implements AckTable.Pending {
+final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     /**
      * What is asked.
      *
@@ -22,13 +22,21 @@ final class PendingRequest<R> implements AckTable.Pending {
             String event, Object[] arguments, @Nullable Duration limit) {}
 
     private final SocketState socket;
-    private final Question question;
+    private final String event;
+    private final @Nullable Duration limit;
     private final Class<R> type;
     private final CompletableFuture<R> future = new CompletableFuture<>();
 
+    /** Set once, before it is sent. */
+    private long id;
+
+    /** Home loop only. */
+    private boolean over;
+
     private PendingRequest(SocketState socket, Question question, Class<R> type) {
         this.socket = socket;
-        this.question = question;
+        this.event = question.event;
+        this.limit = question.limit;
         this.type = type;
     }
 
@@ -36,21 +44,22 @@ final class PendingRequest<R> implements AckTable.Pending {
     static <R> CompletableFuture<R> send(SocketState socket, Question question, Class<R> type) {
         NamespaceState.checkName(question.event);
         PendingRequest<R> request = new PendingRequest<>(socket, question, type);
-        long id = socket.acks().register(request);
-        if (id < 0) {
-            request.disconnected();
+        request.id = socket.acks().register(request);
+        if (request.id < 0) {
+            request.fail(new SocketDisconnectedException(question.event, socket.id()));
             return request.future;
         }
         Encoded encoded;
         try {
-            encoded = socket.space().context().event(socket.space().wireName(), id, question.event, question.arguments);
-        } catch (RuntimeException e) {
-            socket.acks().forget(id);
+            encoded = socket.space()
+                    .context()
+                    .event(socket.space().wireName(), request.id, question.event, question.arguments);
+        } catch (RuntimeException | Error e) {
+            socket.acks().take(request.id);
             throw e;
         }
-        Duration limit = question.limit;
-        if (limit != null) {
-            socket.onHome(() -> socket.acks().limit(id, limit));
+        if (request.limit != null) {
+            socket.onHome(request::begin);
         }
         socket.transmit(encoded);
         return request.future;
@@ -58,6 +67,7 @@ final class PendingRequest<R> implements AckTable.Pending {
 
     @Override
     public void answered(Packet ack) {
+        end();
         Packet kept = ack.retain();
         socket.lane().run(() -> {
             try {
@@ -69,14 +79,42 @@ final class PendingRequest<R> implements AckTable.Pending {
     }
 
     @Override
-    public void timedOut() {
-        Duration limit = question.limit == null ? Duration.ZERO : question.limit;
-        fail(new AckTimeoutException(question.event, socket.id(), limit));
+    public void disconnected() {
+        end();
+        fail(new SocketDisconnectedException(event, socket.id()));
     }
 
     @Override
-    public void disconnected() {
-        fail(new SocketDisconnectedException(question.event, socket.id()));
+    public void overdue() {
+        over = true;
+        if (limit != null && socket.acks().take(id) != null) {
+            fail(new AckTimeoutException(event, socket.id(), limit));
+        }
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    /** The time for the answer begins. */
+    private void begin() {
+        if (limit != null && !over) {
+            deadlines().add(this, limit.toNanos());
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            if (limit != null) {
+                deadlines().over();
+            }
+        }
+    }
+
+    private Deadlines deadlines() {
+        return socket.space().context().deadlines(socket.session().home());
     }
 
     @SuppressWarnings("NullAway") // an answer of null completes the future with null

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
@@ -30,6 +31,7 @@ public final class ServerContext {
     final Duration connectTimeout;
     private final ErrorHook errorHook;
     private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
+    private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();
 
     /** The context of one server. */
     public ServerContext(JsonCodec json, Lanes lanes, Duration connectTimeout, ErrorHook errorHook) {
@@ -46,6 +48,12 @@ public final class ServerContext {
     ArgumentTypes types(List<? extends Type> wanted) {
         ArgumentTypes known = types.get(wanted);
         return known != null ? known : types.computeIfAbsent(wanted, list -> new ArgumentTypes(json, list));
+    }
+
+    /** What has to happen in time on one loop; to be used there only. */
+    Deadlines deadlines(Scheduler loop) {
+        Deadlines known = deadlines.get(loop);
+        return known != null ? known : deadlines.computeIfAbsent(loop, Deadlines::new);
     }
 
     /** The auth of a client, bound to a type. */

@@ -24,21 +24,26 @@ final class SocketRooms {
     }
 
     void join(String name) {
-        if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("room name of " + name.length() + " characters exceeds " + MAX_NAME);
-        }
         synchronized (this) {
             if (closed || name.equals(socket.id()) || names.contains(name)) {
                 return;
             }
-            if (names.size() >= MAX_ROOMS) {
-                throw new IllegalStateException("socket is in " + MAX_ROOMS + " rooms, more are not allowed");
-            }
+            check(name, names.size());
             if (names.isEmpty()) {
                 names = new HashSet<>(4);
             }
             names.add(name);
             socket.onHome(() -> index(name));
+        }
+    }
+
+    /** Whether one more room of that name is within the limits. */
+    static void check(String name, int rooms) {
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("room name of " + name.length() + " characters exceeds " + MAX_NAME);
+        }
+        if (rooms >= MAX_ROOMS) {
+            throw new IllegalStateException("socket is in " + MAX_ROOMS + " rooms, more are not allowed");
         }
     }
 

@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  * {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
  */
 final class SocketState implements Member, Socket, RemoteSocket {
+    private static final Duration LONGEST_REQUEST = Duration.ofDays(365);
+
     /** What a socket is born with. */
     record Birth(String id, byte[] auth, SocketData data, Lane lane) {}
 
@@ -39,7 +41,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private final Birth birth;
     private final Listeners listeners = new Listeners();
     private final SocketRooms rooms = new SocketRooms(this);
-    private final AckTable acks;
+    private final AckTable acks = new AckTable();
 
     /** Guarded by this. */
     private List<Consumer<DisconnectReason>> disconnecting = List.of();
@@ -50,12 +52,14 @@ final class SocketState implements Member, Socket, RemoteSocket {
     /** Written on the home loop. */
     private volatile boolean connected = true;
 
+    /** The server has had enough: what waits in the lane is not listened to any more. Any thread sets it, once. */
+    private volatile boolean dismissed;
+
     SocketState(ClientConnection client, NamespaceState namespace, Birth birth) {
         this.client = client;
         this.session = client.session();
         this.namespace = namespace;
         this.birth = birth;
-        this.acks = new AckTable(session.home());
     }
 
     /** The namespace has said yes: the client is told, then the program. */
@@ -97,8 +101,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     /** Tells the client that this socket has ended, and ends it. */
     void disconnectHere() {
+        dismissed = true;
         session.sendText(namespace.context().encoder.disconnected(namespace.wireName()), SendOptions.DEFAULT);
-        client.leave(this);
+        client.dismiss(this);
         close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
@@ -153,7 +158,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     @Override
     public boolean isConnected() {
-        return connected;
+        return connected && !dismissed;
     }
 
     @Override
@@ -203,7 +208,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     @Override
     public void on(String event, EventListener.One<Arguments> listener) {
-        listeners.add(event, new Listeners.Listener(null, false, values -> {
+        listeners.add(new Listeners.Listener(event, null, false, values -> {
             listener.on(Values.get(values, 0));
             return null;
         }));
@@ -211,17 +216,16 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     @Override
     public <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
-        listeners.add(
+        listeners.add(new Listeners.Listener(
                 event,
-                new Listeners.Listener(
-                        namespace.context().types(List.of(type)),
-                        true,
-                        values -> listener.answer(Values.get(values, 0))));
+                namespace.context().types(List.of(type)),
+                true,
+                values -> listener.answer(Values.get(values, 0))));
     }
 
     @Override
     public void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        listeners.add(event, new Listeners.Listener(null, true, values -> listener.answer(Values.get(values, 0))));
+        listeners.add(new Listeners.Listener(event, null, true, values -> listener.answer(Values.get(values, 0))));
     }
 
     @Override
@@ -259,6 +263,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     @Override
     public Requests timeout(Duration limit) {
+        if (limit.isNegative() || limit.compareTo(LONGEST_REQUEST) > 0) {
+            throw new IllegalArgumentException("timeout " + limit + " must be from 0 to " + LONGEST_REQUEST);
+        }
         return new Requests() {
             @Override
             public <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
@@ -292,6 +299,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     @Override
     public void disconnect(boolean close) {
+        dismissed = true;
         onHome(() -> {
             if (connected && close) {
                 client.disconnectAll();
@@ -316,19 +324,8 @@ final class SocketState implements Member, Socket, RemoteSocket {
         }
     }
 
-    /** Runs something on the home loop; nothing where that has stopped. */
     void onHome(Runnable task) {
-        Scheduler home = session.home();
-        if (home.inLoop()) {
-            task.run();
-            return;
-        }
-        try {
-            home.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The loop has stopped, and this socket with it: there is nothing left to be done.
-            assert !connected || !session.isOpen();
-        }
+        client.onHome(task);
     }
 
     private void transmitHere(Encoded encoded) {
@@ -350,7 +347,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private void onEvent(Packet packet) {
         lane().run(() -> {
             try {
-                EventDispatch.run(this, packet);
+                if (!dismissed) {
+                    EventDispatch.run(this, packet);
+                }
             } catch (PacketFormatException e) {
                 malformed(e);
             } finally {
@@ -367,7 +366,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     }
 
     private void add(String event, List<Class<?>> types, Listeners.Call call) {
-        listeners.add(event, new Listeners.Listener(namespace.context().types(types), false, call));
+        listeners.add(new Listeners.Listener(event, namespace.context().types(types), false, call));
     }
 
     private synchronized List<Consumer<DisconnectReason>> disconnecting() {
