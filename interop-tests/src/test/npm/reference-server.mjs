@@ -3,7 +3,7 @@
 // Prints the address of its control port as its first line:
 //   GET  /info           {"name", "url", "impatientUrl", "impatience"}
 //   GET  /gone?tag=TAG   how sockets with that tag ended: [{"reason", "rooms"}]
-//   POST /restart        closes the patient server and starts it again on the same port
+//   POST /restart        closes both servers and starts them again on their ports
 
 import http from "node:http";
 import { Server } from "socket.io";
@@ -74,7 +74,7 @@ async function start(options, port = 0) {
 }
 
 let patient = await start({});
-const impatient = await start(IMPATIENT);
+let impatient = await start(IMPATIENT);
 
 const control = http.createServer(async (request, response) => {
   const url = new URL(request.url, "http://control");
@@ -87,8 +87,9 @@ const control = http.createServer(async (request, response) => {
     }),
     "/gone": () => gone.filter(({ tag }) => tag === url.searchParams.get("tag")),
     "/restart": async () => {
-      await patient.io.close();
+      await Promise.all([patient.io.close(), impatient.io.close()]);
       patient = await start({}, patient.port);
+      impatient = await start(IMPATIENT, impatient.port);
       return {};
     },
   }[url.pathname];

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Clients by ways: how many scenarios passed of how many. One for the whole run, handed to the tests as a parameter;
  * printed and written to {@code target/matrix.md} at the end.
  */
-final class Matrix implements ParameterResolver, AutoCloseable {
+public final class Matrix implements ParameterResolver, AutoCloseable {
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Matrix.class);
 
     private final Map<String, Map<Way, String>> rows = new LinkedHashMap<>();
 
     /** Notes the outcomes of a cell and fails where one of them did. */
-    void expectAllPassed(String client, Way way, List<Outcome> outcomes) {
+    public void expectAllPassed(String client, Way way, List<Outcome> outcomes) {
         List<Outcome> failed =
                 outcomes.stream().filter(outcome -> !outcome.ok()).toList();
         String cell = (outcomes.size() - failed.size()) + "/" + outcomes.size();

@@ -5,4 +5,4 @@ package dev.socketwire.interop;
  *
  * @param detail what went wrong, empty where nothing did
  */
-record Outcome(String name, boolean ok, String detail) {}
+public record Outcome(String name, boolean ok, String detail) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A server with the listeners of the scenarios: ours, or the reference that proves the scenarios. Its control port speaks
  * the little HTTP that {@code reference-server.mjs} describes.
  */
-interface ServerUnderTest extends AutoCloseable {
+public interface ServerUnderTest extends AutoCloseable {
     /** Starts ours, or the reference where the build was told so. */
     static ServerUnderTest start() {
         return isReference() ? ReferenceServer.start() : InteropServer.start();
@@ -35,8 +36,27 @@ interface ServerUnderTest extends AutoCloseable {
         return URI.create(info().get("impatientUrl").asString()).getPort();
     }
 
+    /** How the sockets with a tag ended. */
+    default List<Gone> gone(String tag) {
+        return ask("/gone?tag=" + tag)
+                .valueStream()
+                .map(end -> new Gone(
+                        end.get("reason").asString(),
+                        end.get("rooms").valueStream().map(JsonNode::asString).toList()))
+                .toList();
+    }
+
+    /** Closes both servers and starts them again on their ports. */
+    default void restart() {
+        ask("/restart");
+    }
+
     private JsonNode info() {
-        try (InputStream answer = control().resolve("/info").toURL().openStream()) {
+        return ask("/info");
+    }
+
+    private JsonNode ask(String path) {
+        try (InputStream answer = control().resolve(path).toURL().openStream()) {
             return JsonMapper.shared().readTree(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

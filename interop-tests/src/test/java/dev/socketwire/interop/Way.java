@@ -3,17 +3,17 @@ package dev.socketwire.interop;
 import java.util.Locale;
 
 /** How a client may reach the server. */
-enum Way {
+public enum Way {
     POLLING,
     WEBSOCKET,
     /** Polling first, then WebSocket. */
     UPGRADE;
 
-    String[] transports() {
+    public String[] transports() {
         return this == UPGRADE ? new String[] {"polling", "websocket"} : new String[] {toString()};
     }
 
-    boolean usesWebSocket() {
+    public boolean usesWebSocket() {
         return this != POLLING;
     }
 
