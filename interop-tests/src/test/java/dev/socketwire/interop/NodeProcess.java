@@ -22,7 +22,11 @@ final class NodeProcess implements AutoCloseable {
     private NodeProcess(Process process) {
         this.process = process;
         this.lines = process.inputReader(StandardCharsets.UTF_8);
-        process.onExit().orTimeout(LIFE.toSeconds(), TimeUnit.SECONDS).whenComplete((ended, late) -> process.destroy());
+        process.onExit().orTimeout(LIFE.toSeconds(), TimeUnit.SECONDS).whenComplete((ended, late) -> {
+            if (late != null) {
+                process.destroy();
+            }
+        });
     }
 
     /** Runs a program that stands beside its packages; what it says to standard error goes where ours goes. */

