@@ -126,6 +126,10 @@ final class RequestReader {
         } else if (!answered.head.protocolVersion().isKeepAliveDefault()) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
+        if (!whole && answered.isPosting()) {
+            // Its body will not end.
+            handler.onHome(answered, PollingTransport::postGone);
+        }
         exchange = null;
         handler.answered();
         if (!keepAlive) {
