@@ -25,8 +25,13 @@ final class EchoEngine implements AutoCloseable {
     }
 
     EchoEngine(EngineOptions options, IoKind io) {
-        server = new EngineServer(options, this::accept, new EngineServer.Setup(FrontRoute.NONE, Optional.empty(), io));
+        this(options, new EngineServer.Setup(FrontRoute.NONE, Optional.empty(), io));
         server.start("127.0.0.1", 0);
+    }
+
+    /** One that has not been started. */
+    EchoEngine(EngineOptions options, EngineServer.Setup setup) {
+        server = new EngineServer(options, this::accept, setup);
     }
 
     static EngineOptions.Builder options() {
