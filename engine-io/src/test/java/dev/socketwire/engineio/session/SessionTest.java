@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.Revision;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,7 @@ class SessionTest {
     void theOpenPacketIsTheFirst() {
         bench.onOpen = session -> send(session, "hello");
         bench.loop.openPush(
-                Sids.next(),
-                dev.socketwire.engineio.Revision.V4,
-                bench.session(bench.polling()).handshake(),
-                ws);
+                Sids.next(), Revision.V4, bench.session(bench.polling()).handshake(), ws);
         assertThat(ws.sent).hasSize(2);
         assertThat(ws.sent.get(0)).startsWith("0{\"sid\":\"").contains("\"upgrades\":[]");
         assertThat(ws.sent.get(1)).isEqualTo("4hello");
