@@ -93,6 +93,10 @@ final class ChatPage {
 
     /** Keeps what the page looks like in {@code target/screenshots}. */
     void keepScreenshot(String name) {
+        keepScreenshot(page, name);
+    }
+
+    static void keepScreenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setAnimations(ScreenshotAnimations.DISABLED));
