@@ -47,8 +47,9 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
 
     private static Loops make(IoHandlerFactory io, ChannelFactory<ServerChannel> serverChannels) {
         int threads = Runtime.getRuntime().availableProcessors();
+        // No daemons: a program whose main has returned runs on for as long as its server does.
         return new Loops(
-                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("socketwire", true), io),
+                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("socketwire", false), io),
                 serverChannels);
     }
 }
