@@ -4,17 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** One file of the client, with its compressed twin, which is made once. Immutable. */
+/** One file of the client, with its compressed twin, which is made when it is first asked for. Any thread. */
 public final class BundleAsset {
     private final byte[] bytes;
-    private final byte[] gzip;
     private final String contentType;
     private final String etag;
 
+    /** Any thread; made twice, it is the same. */
+    private volatile byte @Nullable [] gzip;
+
     BundleAsset(byte[] bytes, String contentType, String etag) {
         this.bytes = bytes;
-        this.gzip = compressed(bytes);
         this.contentType = contentType;
         this.etag = etag;
     }
@@ -26,7 +28,12 @@ public final class BundleAsset {
 
     /** The file in gzip; not to be changed. */
     public byte[] gzip() {
-        return gzip;
+        byte[] twin = gzip;
+        if (twin == null) {
+            twin = compressed(bytes);
+            gzip = twin;
+        }
+        return twin;
     }
 
     /** The value of {@code Content-Type}. */

@@ -2,8 +2,8 @@ package dev.socketwire.socketio.codec;
 
 import dev.socketwire.engineio.PacketFormatException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 
 /**
  * The arguments of an event or acknowledgement, from their bytes straight to the types that were asked for. A tree is made
- * only where somebody asks for one, and of a packet with attachments, to put them in their places. The JSON is checked to its
- * end whatever is asked for. Any thread.
+ * only where somebody asks for one. The JSON is checked to its end whatever is asked for. Any thread.
  */
 public final class ArgumentReader {
+    /** Payloads outside the heap are copied into it below this size, and read as a stream above. */
+    private static final int COPIED_BELOW = 1024;
+
+    private static final byte[] NO_ARGUMENTS = {'[', ']'};
+
     private final JsonCodec json;
 
     /** A reader of arguments. */
@@ -38,7 +40,7 @@ public final class ArgumentReader {
             List<@Nullable Object> values, @Nullable String misfit) {}
 
     /**
-     * Binds arguments.
+     * Binds arguments. More of them than types are not looked at; fewer are null, and a misfit where the type is primitive.
      *
      * @param packet borrowed
      * @param skip how many values come before the first argument: 1 for an event, for its name
@@ -46,30 +48,32 @@ public final class ArgumentReader {
      */
     public Outcome read(Packet packet, int skip, ArgumentTypes types) throws PacketFormatException {
         @Nullable Object[] values = new @Nullable Object[types.count()];
-        String misfit = null;
         ByteBuf payload = packet.json();
         if (payload == null) {
             return new Outcome(Arrays.asList(values), missing(types, 0));
         }
-        try (JsonParser parser = parser(payload, packet.attachments())) {
+        try (JsonParser bytes = parser(payload);
+                JsonParser parser = filled(bytes, attachments(packet))) {
             expect(parser.nextToken() == JsonToken.START_ARRAY);
             int index = -skip;
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 expect(token != null);
-                if (index >= 0 && index < values.length && misfit == null) {
-                    misfit = bind(parser, types, values, index);
+                if (index >= 0 && index < values.length) {
+                    String misfit = bind(parser, types, values, index);
+                    if (misfit != null) {
+                        // Where the parser stands now depends on who gave up; whether it is JSON does not.
+                        check(payload);
+                        return new Outcome(Arrays.asList(values), misfit);
+                    }
                 } else {
                     parser.skipChildren();
                 }
                 index++;
             }
-            expect(parser.nextToken() == null);
-            if (misfit == null) {
-                misfit = missing(types, Math.max(index, 0));
-            }
-            return new Outcome(Arrays.asList(values), misfit);
-        } catch (StreamReadException e) {
-            throw new PacketFormatException("payload is no JSON");
+            expect(parser.nextToken() == null && bytes.nextToken() == null);
+            return new Outcome(Arrays.asList(values), missing(types, Math.max(index, 0)));
+        } catch (JacksonException e) {
+            throw noJson();
         }
     }
 
@@ -80,29 +84,34 @@ public final class ArgumentReader {
      * @throws PacketFormatException where the payload is no JSON or names an attachment that is not there
      */
     public RawArguments raw(Packet packet) throws PacketFormatException {
-        byte[] all = packet.json() == null ? new byte[] {'[', ']'} : ByteBufUtil.getBytes(packet.json());
-        List<byte[]> attachments =
-                packet.attachments().stream().map(ByteBufUtil::getBytes).toList();
-        if (!packet.attachments().isEmpty() && packet.json() != null) {
-            parser(packet.json(), packet.attachments()).close();
-        }
-        try (JsonParser parser = json.parsers.createParser(ObjectReadContext.empty(), all)) {
+        byte[] all = packet.json() == null ? NO_ARGUMENTS : ByteBufUtil.getBytes(packet.json());
+        List<byte[]> attachments = attachments(packet);
+        checkPlaceholders(all, attachments);
+        try (JsonParser parser = json.parser(all, 0, all.length)) {
             parser.nextToken();
-            parser.nextToken();
-            int from = -1;
-            int size = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                expect(parser.currentToken() != null);
-                if (size++ == 0) {
-                    from = (int) parser.currentTokenLocation().getByteOffset();
-                }
+            if (packet.kind() == Packet.Kind.EVENT) {
+                parser.nextToken();
                 parser.skipChildren();
             }
-            int to = (int) parser.currentTokenLocation().getByteOffset();
+            int[] starts = new int[4];
+            int size = 0;
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                expect(token != null);
+                if (size == starts.length) {
+                    starts = Arrays.copyOf(starts, 2 * size);
+                }
+                starts[size++] = offset(parser);
+                parser.skipChildren();
+            }
+            int to = offset(parser);
             expect(parser.nextToken() == null);
-            return new RawArguments(size == 0 ? new byte[0] : Arrays.copyOfRange(all, from, to), attachments, size);
-        } catch (StreamReadException e) {
-            throw new PacketFormatException("payload is no JSON");
+            int from = size == 0 ? to : starts[0];
+            for (int i = 0; i < size; i++) {
+                starts[i] -= from;
+            }
+            return new RawArguments(Arrays.copyOfRange(all, from, to), Arrays.copyOf(starts, size), attachments);
+        } catch (JacksonException e) {
+            throw noJson();
         }
     }
 
@@ -114,21 +123,10 @@ public final class ArgumentReader {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> T readOne(RawArguments raw, int index, Type type) {
-        Objects.checkIndex(index, raw.size());
-        byte[] array = new byte[raw.json().length + 2];
-        array[0] = '[';
-        System.arraycopy(raw.json(), 0, array, 1, raw.json().length);
-        array[array.length - 1] = ']';
-        List<ByteBuf> attachments =
-                raw.attachments().stream().map(Unpooled::wrappedBuffer).toList();
-        try (JsonParser parser = parser(Unpooled.wrappedBuffer(array), attachments)) {
-            parser.nextToken();
-            for (int i = 0; i <= index; i++) {
-                if (i > 0) {
-                    parser.skipChildren();
-                }
-                parser.nextToken();
-            }
+        int from = raw.starts()[Objects.checkIndex(index, raw.size())];
+        int to = end(raw, index);
+        try (JsonParser bytes = json.parser(raw.json(), from, to - from);
+                JsonParser parser = filled(bytes, raw.attachments())) {
             return json.reader
                     .forType(json.mapper.getTypeFactory().constructType(type))
                     .readValue(parser);
@@ -144,12 +142,12 @@ public final class ArgumentReader {
      * @throws PacketFormatException where it is no JSON
      */
     public void check(ByteBuf payload) throws PacketFormatException {
-        try (JsonParser parser = parser(payload, List.of())) {
+        try (JsonParser parser = parser(payload)) {
             parser.nextToken();
             parser.skipChildren();
             expect(parser.nextToken() == null);
         } catch (JacksonException e) {
-            throw new PacketFormatException("payload is no JSON");
+            throw noJson();
         }
     }
 
@@ -159,66 +157,97 @@ public final class ArgumentReader {
      * @throws JacksonException where it is no JSON or does not fit
      */
     public <T> T readWhole(byte[] payload, Class<T> type) {
-        try (JsonParser parser = json.parsers.createParser(ObjectReadContext.empty(), payload)) {
+        try (JsonParser parser = json.parser(payload, 0, payload.length)) {
             return json.reader.forType(type).readValue(parser);
         }
     }
 
-    /** Binds one value; returns what is wrong where it does not fit, and leaves the parser at its end. */
+    /**
+     * Binds one value; returns what is wrong where it does not fit. Whatever a deserializer throws means that: it may be the
+     * program's own, and even those of Jackson tell of a number out of range as if it were bad syntax.
+     */
     private static @Nullable String bind(JsonParser parser, ArgumentTypes types, @Nullable Object[] values, int index) {
         if (parser.currentToken() == JsonToken.VALUE_STRING
                 && types.types.get(index).hasRawClass(String.class)) {
             values[index] = parser.getString();
             return null;
         }
-        int depth = parser.streamReadContext().getNestingDepth();
-        boolean container = parser.currentToken().isStructStart();
         try {
             values[index] = types.readers.get(index).readValue(parser);
-            return values[index] == null && types.types.get(index).isPrimitive()
-                    ? "argument " + index + " is null, must be "
-                            + types.types.get(index).toCanonical()
-                    : null;
-        } catch (StreamReadException e) {
-            throw e;
-        } catch (JacksonException e) {
-            leave(parser, container ? depth - 1 : depth);
-            return "argument " + index + " does not fit "
-                    + types.types.get(index).toCanonical();
+        } catch (RuntimeException e) {
+            return misfit(types, index, "does not fit");
         }
-    }
-
-    /** Goes on to the end of the value whose binding failed somewhere within. */
-    private static void leave(JsonParser parser, int depth) {
-        while (parser.streamReadContext().getNestingDepth() > depth) {
-            parser.nextToken();
-        }
+        return values[index] == null && types.types.get(index).isPrimitive()
+                ? misfit(types, index, "is null, must be")
+                : null;
     }
 
     private static @Nullable String missing(ArgumentTypes types, int from) {
         for (int i = from; i < types.count(); i++) {
             if (types.types.get(i).isPrimitive()) {
-                return "argument " + i + " is missing, must be "
-                        + types.types.get(i).toCanonical();
+                return misfit(types, i, "is missing, must be");
             }
         }
         return null;
     }
 
-    private JsonParser parser(ByteBuf payload, List<ByteBuf> attachments) throws PacketFormatException {
-        JsonParser parser = payload.hasArray()
-                ? json.parsers.createParser(
-                        ObjectReadContext.empty(),
-                        payload.array(),
-                        payload.arrayOffset() + payload.readerIndex(),
-                        payload.readableBytes())
-                : json.parsers.createParser(ObjectReadContext.empty(), ByteBufUtil.getBytes(payload));
-        return attachments.isEmpty() ? parser : Placeholders.filled(json, parser, attachments);
+    private static String misfit(ArgumentTypes types, int index, String what) {
+        return "argument " + index + " " + what + " " + types.types.get(index).toCanonical();
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Up to the next value there is white space and one comma. */
+    private static int end(RawArguments raw, int index) {
+        if (index + 1 == raw.size()) {
+            return raw.json().length;
+        }
+        int comma = raw.starts()[index + 1] - 1;
+        while (raw.json()[comma] != ',') {
+            comma--;
+        }
+        return comma;
+    }
+
+    private void checkPlaceholders(byte[] payload, List<byte[]> attachments) throws PacketFormatException {
+        if (!attachments.isEmpty()) {
+            try (JsonParser parser = json.parser(payload, 0, payload.length)) {
+                filled(parser, attachments).close();
+            }
+        }
+    }
+
+    private static List<byte[]> attachments(Packet packet) {
+        return packet.attachments().isEmpty()
+                ? List.of()
+                : packet.attachments().stream().map(ByteBufUtil::getBytes).toList();
+    }
+
+    private JsonParser parser(ByteBuf payload) {
+        int length = payload.readableBytes();
+        if (payload.hasArray()) {
+            return json.parser(payload.array(), payload.arrayOffset() + payload.readerIndex(), length);
+        }
+        // The duplicate keeps the indices of what is borrowed.
+        return length < COPIED_BELOW
+                ? json.parser(ByteBufUtil.getBytes(payload), 0, length)
+                : json.parser(new ByteBufInputStream(payload.duplicate()));
+    }
+
+    /** The same parser where there are no attachments. */
+    private JsonParser filled(JsonParser bytes, List<byte[]> attachments) throws PacketFormatException {
+        return attachments.isEmpty() ? bytes : Placeholders.filled(json, bytes, attachments);
     }
 
     private static void expect(boolean fits) throws PacketFormatException {
         if (!fits) {
-            throw new PacketFormatException("payload is no JSON array");
+            throw noJson();
         }
+    }
+
+    private static PacketFormatException noJson() {
+        return new PacketFormatException("payload is no JSON array");
     }
 }

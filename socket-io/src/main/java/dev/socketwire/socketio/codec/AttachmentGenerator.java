@@ -4,23 +4,33 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /**
- * Writes JSON, but bytes as placeholders, {@code {"_placeholder":true,"num":0}}, and keeps a copy of them: wherever they
- * stand, in whatever type, they end up here.
+ * Writes bytes as placeholders, {@code {"_placeholder":true,"num":0}}, and keeps a copy of them: wherever they stand, in
+ * whatever type, they end up here.
  */
-final class AttachmentGenerator extends JsonGeneratorDelegate {
-    private final List<ByteBuf> attachments;
+final class AttachmentGenerator extends JavaScriptGenerator {
+    private final List<ByteBuf> attachments = new ArrayList<>(2);
+    private final int before;
 
-    /** Writes to a generator and adds attachments to a list. */
-    AttachmentGenerator(JsonGenerator target, List<ByteBuf> attachments) {
-        super(target, false);
-        this.attachments = attachments;
+    /**
+     * Writes to a generator.
+     *
+     * @param before how many attachments the packet has already
+     */
+    AttachmentGenerator(JsonGenerator target, int before) {
+        super(target);
+        this.before = before;
+    }
+
+    /** What was found, in order. */
+    List<ByteBuf> attachments() {
+        return attachments;
     }
 
     @Override
@@ -40,11 +50,11 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
     }
 
     private JsonGenerator attach(ByteBuf bytes) {
+        delegate.writeStartObject();
+        delegate.writeBooleanProperty("_placeholder", true);
+        delegate.writeNumberProperty("num", before + attachments.size());
+        delegate.writeEndObject();
         attachments.add(bytes);
-        writeStartObject();
-        writeBooleanProperty("_placeholder", true);
-        writeNumberProperty("num", attachments.size() - 1);
-        writeEndObject();
         return this;
     }
 }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
-/** The name of an event: the first value of its array, without a look at the rest. Any thread. */
+/**
+ * The name of an event: the first value of its array, without a look at the rest. A number is a name too, with the text that
+ * JavaScript has for it. Any thread.
+ */
 public final class EventNameReader {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
@@ -61,15 +63,19 @@ public final class EventNameReader {
     }
 
     private String parsed(ByteBuf payload) throws PacketFormatException {
-        try (JsonParser parser = json.parsers.createParser(ObjectReadContext.empty(), ByteBufUtil.getBytes(payload))) {
+        byte[] bytes = ByteBufUtil.getBytes(payload);
+        try (JsonParser parser = json.parser(bytes, 0, bytes.length)) {
             parser.nextToken();
             JsonToken token = parser.nextToken();
-            if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
+            if (token == JsonToken.VALUE_STRING) {
                 return parser.getString();
+            }
+            if (token != null && token.isNumeric() && Double.isFinite(parser.getDoubleValue())) {
+                return JavaScriptNumbers.text(parser.getDoubleValue());
             }
         } catch (JacksonException e) {
             throw new PacketFormatException("event is no JSON");
         }
-        throw new PacketFormatException("event name must be a string or an integer");
+        throw new PacketFormatException("event name must be a string or a number");
     }
 }

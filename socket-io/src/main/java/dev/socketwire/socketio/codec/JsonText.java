@@ -3,92 +3,84 @@ package dev.socketwire.socketio.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
-/** Strings as JSON text, RFC 8259 section 7: only what must be escaped is. */
+/** Strings and integers as JSON text, straight into a buffer. RFC 8259 section 7: only what must be escaped is. */
 final class JsonText {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    /** Runs above it are measured before they are written, or three times their size would be set aside. */
+    private static final int MEASURED_ABOVE = 512;
+
+    private static final int LONG_DIGITS = 19;
 
     private JsonText() {}
 
-    /** Whether a string holds one half of a surrogate pair without the other: UTF-8 has no bytes for it. */
-    static boolean hasHalfSurrogate(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!isPairAt(text, i)) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
-
-    /** Appends a string with its quotes. */
-    static void append(StringBuilder out, CharSequence text) {
-        out.append('"');
+    /** Writes a string with its quotes. Half a surrogate pair, for which UTF-8 has no bytes, is escaped. */
+    static void write(ByteBuf out, String text) {
+        out.writeByte('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isPairAt(text, i)) {
-                out.append(c).append(text.charAt(++i));
-            } else if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                appendEscape(out, c);
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
-    }
-
-    /** Writes a string with its quotes. */
-    static void write(ByteBuf out, String text) {
-        int clean = cleanLength(text);
-        if (clean == text.length()) {
-            out.ensureWritable(2 + ByteBufUtil.utf8MaxBytes(text));
-            out.writeByte('"');
-            ByteBufUtil.writeUtf8(out, text);
-            out.writeByte('"');
-        } else {
-            StringBuilder escaped = new StringBuilder(text.length() + 16);
-            append(escaped, text);
-            ByteBufUtil.writeUtf8(out, escaped);
-        }
-    }
-
-    /** How many characters from the start need no escape. */
-    private static int cleanLength(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
-                return i;
-            }
-            if (Character.isSurrogate(c)) {
-                if (!isPairAt(text, i)) {
-                    return i;
-                }
                 i++;
+            } else if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                writeRun(out, text, from, i);
+                escape(out, c);
+                from = i + 1;
             }
         }
-        return text.length();
+        writeRun(out, text, from, text.length());
+        out.writeByte('"');
     }
 
-    private static boolean isPairAt(CharSequence text, int i) {
+    /** Writes the digits of an integer. */
+    static void write(ByteBuf out, long value) {
+        if (value == Long.MIN_VALUE) {
+            ByteBufUtil.writeAscii(out, Long.toString(value));
+            return;
+        }
+        out.ensureWritable(1 + LONG_DIGITS);
+        if (value < 0) {
+            out.writeByte('-');
+        }
+        long rest = Math.abs(value);
+        int digits = 1;
+        for (long bound = 10; digits < LONG_DIGITS && rest >= bound; bound *= 10) {
+            digits++;
+        }
+        int end = out.writerIndex() + digits;
+        for (int at = end - 1; at >= out.writerIndex(); at--) {
+            out.setByte(at, '0' + (int) (rest % 10));
+            rest /= 10;
+        }
+        out.writerIndex(end);
+    }
+
+    private static void writeRun(ByteBuf out, String text, int from, int to) {
+        int room = to - from > MEASURED_ABOVE
+                ? ByteBufUtil.utf8Bytes(text, from, to)
+                : ByteBufUtil.utf8MaxBytes(to - from);
+        ByteBufUtil.reserveAndWriteUtf8(out, text, from, to, room);
+    }
+
+    private static boolean isPairAt(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));
     }
 
-    private static void appendEscape(StringBuilder out, char c) {
+    private static void escape(ByteBuf out, char c) {
+        out.writeByte('\\');
         switch (c) {
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case '\b' -> out.append("\\b");
-            case '\f' -> out.append("\\f");
+            case '"', '\\' -> out.writeByte(c);
+            case '\n' -> out.writeByte('n');
+            case '\r' -> out.writeByte('r');
+            case '\t' -> out.writeByte('t');
+            case '\b' -> out.writeByte('b');
+            case '\f' -> out.writeByte('f');
             default -> {
-                out.append("\\u");
+                out.writeByte('u');
                 for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(HEX[c >> shift & 0xf]);
+                    out.writeByte(HEX[c >> shift & 0xf]);
                 }
             }
         }

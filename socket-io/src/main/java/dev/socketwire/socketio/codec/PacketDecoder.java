@@ -35,7 +35,7 @@ public final class PacketDecoder {
      */
     public void text(ByteBuf text, Consumer<Packet> sink) throws PacketFormatException {
         if (waiting != null) {
-            throw new PacketFormatException("text where attachment " + (MAX_ATTACHMENTS - missing) + " was to come");
+            throw new PacketFormatException("text where " + missing + " attachments were to come");
         }
         int at = text.readerIndex();
         int end = text.writerIndex();
@@ -94,11 +94,6 @@ public final class PacketDecoder {
                 packet.release();
             }
         }
-    }
-
-    /** Whether attachments are to come. */
-    public boolean isWaiting() {
-        return waiting != null;
     }
 
     /** Frees what was collected. */

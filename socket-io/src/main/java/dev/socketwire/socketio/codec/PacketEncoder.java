@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -54,7 +53,7 @@ public final class PacketEncoder {
             JsonText.write(out, message);
             if (data != null) {
                 ByteBufUtil.writeAscii(out, ",\"data\":");
-                writeTree(out, data, null);
+                writeData(out, data);
             }
             out.writeByte('}');
             done = true;
@@ -133,12 +132,11 @@ public final class PacketEncoder {
         out.writeBytes(arguments.json()).writeByte(']');
         List<ByteBuf> binaries =
                 arguments.attachments().stream().map(Unpooled::wrappedBuffer).toList();
-        char wireType = binaries.isEmpty() ? type : (char) (type + 3);
-        return new Encoded(prefixed(out, wireType, binaries.size()), binaries);
+        return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
     }
 
     private Encoded finish(ByteBuf out, List<?> arguments, boolean comma, char type) {
-        List<ByteBuf> binaries = new ArrayList<>(0);
+        List<ByteBuf> binaries = List.of();
         boolean separate = comma;
         for (Object argument : arguments) {
             if (separate) {
@@ -146,38 +144,60 @@ public final class PacketEncoder {
             }
             separate = true;
             if (!writePlain(out, argument)) {
-                writeTree(out, argument, binaries);
+                binaries = joined(binaries, writeTree(out, argument, binaries.size()));
             }
         }
         out.writeByte(']');
-        if (binaries.isEmpty()) {
-            return new Encoded(prefixed(out, type, 0), List.of());
+        return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
+    }
+
+    private static List<ByteBuf> joined(List<ByteBuf> first, List<ByteBuf> second) {
+        if (first.isEmpty()) {
+            return second;
         }
-        // A binary event is type 5, a binary acknowledgement type 6.
-        return new Encoded(prefixed(out, (char) (type + 3), binaries.size()), binaries);
+        first.addAll(second);
+        return first;
+    }
+
+    /** A binary event is type 5, a binary acknowledgement type 6. */
+    private static char wireType(char type, List<ByteBuf> binaries) {
+        return binaries.isEmpty() ? type : (char) (type + 3);
     }
 
     /** Writes the values that most messages are made of; false for any other. */
     private static boolean writePlain(ByteBuf out, @Nullable Object value) {
-        if (value == null) {
-            ByteBufUtil.writeAscii(out, "null");
-        } else if (value instanceof String text) {
+        if (value instanceof String text) {
             JsonText.write(out, text);
-        } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
-            ByteBufUtil.writeAscii(out, value.toString());
+        } else if (value instanceof Integer || value instanceof Long) {
+            JsonText.write(out, ((Number) value).longValue());
+        } else if (value == null || value instanceof Boolean) {
+            ByteBufUtil.writeAscii(out, String.valueOf(value));
         } else if (value instanceof Double number) {
-            ByteBufUtil.writeAscii(out, JavaScriptValues.number(number));
+            ByteBufUtil.writeAscii(out, Double.isFinite(number) ? JavaScriptNumbers.text(number) : "null");
         } else {
             return false;
         }
         return true;
     }
 
-    private void writeTree(ByteBuf out, @Nullable Object value, @Nullable List<ByteBuf> attachments) {
-        try (JsonGenerator generator = json.writer.createGenerator((OutputStream) new ByteBufOutputStream(out))) {
-            json.writer.writeValue(
-                    attachments == null ? generator : new AttachmentGenerator(generator, attachments), value);
+    /** Writes any value; returns its attachments, which are counted from those that the packet has. */
+    private List<ByteBuf> writeTree(ByteBuf out, Object value, int before) {
+        try (JsonGenerator target = generator(out)) {
+            AttachmentGenerator generator = new AttachmentGenerator(target, before);
+            json.writer.writeValue(generator, value);
+            return generator.attachments();
         }
+    }
+
+    /** Writes a value of a packet that cannot have attachments: bytes are base64 text. */
+    private void writeData(ByteBuf out, Object value) {
+        try (JsonGenerator target = generator(out)) {
+            json.writer.writeValue(new JavaScriptGenerator(target), value);
+        }
+    }
+
+    private JsonGenerator generator(ByteBuf out) {
+        return json.writer.createGenerator((OutputStream) new ByteBufOutputStream(out));
     }
 
     /** A buffer with room in front, namespace and id written. */
@@ -188,17 +208,9 @@ public final class PacketEncoder {
             out.writeByte(',');
         }
         if (ackId >= 0) {
-            writeDigits(out, ackId);
+            JsonText.write(out, ackId);
         }
         return out;
-    }
-
-    private static void writeDigits(ByteBuf out, long number) {
-        if (number < 10) {
-            out.writeByte('0' + (int) number);
-        } else {
-            ByteBufUtil.writeAscii(out, Long.toString(number));
-        }
     }
 
     private static ByteBuf prefixed(ByteBuf out, char type, int attachments) {

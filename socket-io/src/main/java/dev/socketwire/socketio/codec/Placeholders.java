@@ -1,54 +1,127 @@
 package dev.socketwire.socketio.codec;
 
 import dev.socketwire.engineio.PacketFormatException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.util.TokenBuffer;
 
-/** Puts attachments where their placeholders stand: {@code {"_placeholder":true,"num":0}}. */
+/**
+ * Puts attachments where their placeholders stand. A placeholder is an object of two members, {@code "_placeholder": true}
+ * and {@code "num"}, in either order; one that begins so and is not is a fault. Several may name the same attachment: they
+ * share its bytes.
+ */
 final class Placeholders {
-    private Placeholders() {}
+    /** As many as attachments: or a few bytes of text could stand for a large attachment again and again. */
+    private static final int MAX_PLACEHOLDERS = PacketDecoder.MAX_ATTACHMENTS;
 
-    /** A parser over the same values, with bytes in place of placeholders. */
-    static JsonParser filled(JsonCodec json, JsonParser parser, List<ByteBuf> attachments)
-            throws PacketFormatException {
-        JsonNode tree;
-        try (parser) {
-            tree = json.reader.readTree(parser);
+    private static final String MARK = "_placeholder";
+    private static final String NUMBER = "num";
+
+    private final JsonParser parser;
+    private final List<byte[]> attachments;
+    private final TokenBuffer out;
+    private int found;
+
+    private Placeholders(JsonCodec json, JsonParser parser, List<byte[]> attachments) {
+        this.parser = parser;
+        this.attachments = attachments;
+        this.out = TokenBuffer.forBuffering(parser, json.context());
+    }
+
+    /**
+     * A parser over the next value, with bytes in place of placeholders.
+     *
+     * @param parser before the value; at its last token afterwards
+     * @throws PacketFormatException where the value is no JSON, or a placeholder is none
+     */
+    static JsonParser filled(JsonCodec json, JsonParser parser, List<byte[]> attachments) throws PacketFormatException {
+        Placeholders filling = new Placeholders(json, parser, attachments);
+        try {
+            filling.copyValue();
         } catch (JacksonException e) {
             throw new PacketFormatException("payload is no JSON");
         }
-        return json.mapper.treeAsTokens(replace(tree, attachments));
+        return filling.out.asParser(json.context());
     }
 
-    /** The depth is that of the parser's limit, so recursion ends. */
-    private static JsonNode replace(JsonNode node, List<ByteBuf> attachments) throws PacketFormatException {
-        if (node instanceof ObjectNode object) {
-            if (object.path("_placeholder").isBoolean()
-                    && object.path("_placeholder").booleanValue()) {
-                return bytes(object.path("num"), attachments);
+    private void copyValue() throws PacketFormatException {
+        int depth = 0;
+        JsonToken token = parser.nextToken();
+        while (true) {
+            if (token == JsonToken.START_OBJECT) {
+                if (!replaceObject()) {
+                    depth++;
+                    token = parser.currentToken();
+                    continue;
+                }
+            } else {
+                out.copyCurrentEvent(parser);
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             }
-            for (String name : List.copyOf(object.propertyNames())) {
-                object.set(name, replace(object.get(name), attachments));
+            if (depth == 0) {
+                return;
             }
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, replace(array.get(i), attachments));
-            }
+            token = parser.nextToken();
         }
-        return node;
     }
 
-    private static JsonNode bytes(JsonNode number, List<ByteBuf> attachments) throws PacketFormatException {
-        if (!number.isInt() || number.intValue() < 0 || number.intValue() >= attachments.size()) {
-            throw new PacketFormatException("placeholder names no attachment of " + attachments.size());
+    /**
+     * Looks at the first members of an object. Either it is a placeholder and replaced as a whole, and the parser is at its
+     * end; or what was looked at is copied, and the parser is at the first token that is not.
+     */
+    private boolean replaceObject() throws PacketFormatException {
+        boolean marked = false;
+        int number = -1;
+        TokenBuffer seen = out;
+        JsonToken token = parser.nextToken();
+        while (token == JsonToken.PROPERTY_NAME && isMember(parser.currentName())) {
+            boolean mark = parser.currentName().equals(MARK);
+            if (seen == out) {
+                seen = TokenBuffer.forGeneration();
+                seen.writeStartObject();
+            }
+            seen.copyCurrentEvent(parser);
+            token = parser.nextToken();
+            if (!token.isScalarValue()) {
+                break;
+            }
+            if (mark) {
+                marked = token == JsonToken.VALUE_TRUE;
+            } else {
+                number = index(token);
+            }
+            seen.copyCurrentEvent(parser);
+            token = parser.nextToken();
         }
-        return JsonNodeFactory.instance.binaryNode(ByteBufUtil.getBytes(attachments.get(number.intValue())));
+        if (marked) {
+            replace(number, token == JsonToken.END_OBJECT);
+        } else if (seen == out) {
+            out.writeStartObject();
+        } else {
+            out.append(seen);
+        }
+        return marked;
+    }
+
+    private static boolean isMember(String name) {
+        return name.equals(MARK) || name.equals(NUMBER);
+    }
+
+    private int index(JsonToken token) {
+        return token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT
+                ? parser.getIntValue()
+                : -1;
+    }
+
+    private void replace(int number, boolean ends) throws PacketFormatException {
+        if (!ends || number < 0 || number >= attachments.size()) {
+            throw new PacketFormatException("placeholder names none of " + attachments.size() + " attachments");
+        }
+        if (++found > MAX_PLACEHOLDERS) {
+            throw new PacketFormatException("placeholders exceed " + MAX_PLACEHOLDERS);
+        }
+        out.writeEmbeddedObject(attachments.get(number));
     }
 }

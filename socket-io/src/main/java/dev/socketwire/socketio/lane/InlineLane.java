@@ -1,6 +1,9 @@
 package dev.socketwire.socketio.lane;
 
-/** The caller's own thread, which is the event loop: no hand-off, and no listener may block. */
+/**
+ * The caller's own thread, which is the event loop: no hand-off, and no listener may block. A task that hands in another one
+ * sees it end first, as the reference server has it.
+ */
 final class InlineLane implements Lane {
     static final InlineLane INSTANCE = new InlineLane();
 
@@ -8,7 +11,7 @@ final class InlineLane implements Lane {
 
     @Override
     public void run(Runnable task) {
-        task.run();
+        GuardedTask.run(task);
     }
 
     @Override

@@ -5,7 +5,7 @@ package dev.socketwire.socketio.lane;
  * call; what one thread hands in stays in its order.
  */
 public interface Lane {
-    /** Runs a task after all that were handed in before; it must not throw. */
+    /** Runs a task, once, after those that were handed in before. What it throws is logged and harms no other. */
     void run(Runnable task);
 
     /** Whether so many tasks wait that the client should not be read for now. */

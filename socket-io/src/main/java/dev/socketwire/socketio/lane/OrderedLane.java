@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of one socket on a shared executor: at most one task of the lane runs at a time, and it has no thread while it
@@ -13,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * instructions, never while a task runs.
  */
 final class OrderedLane implements Lane, Runnable {
-    private static final Logger log = LoggerFactory.getLogger(OrderedLane.class);
-
     /** Tasks that one turn runs before others get the thread. */
     private static final int TURN = 64;
 
@@ -74,9 +70,9 @@ final class OrderedLane implements Lane, Runnable {
                 full &= !room;
             }
             if (room) {
-                onRoom.run();
+                GuardedTask.run(onRoom);
             }
-            runGuarded(task);
+            GuardedTask.run(task);
         }
         takeTurn();
     }
@@ -87,15 +83,6 @@ final class OrderedLane implements Lane, Runnable {
         } catch (RejectedExecutionException e) {
             // The executor is full or has stopped; what waits here has to end all the same: it holds buffers.
             Lanes.spare().execute(this);
-        }
-    }
-
-    /** A lane outlives whatever its tasks do. */
-    private static void runGuarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            log.error("a task of a lane has thrown", e);
         }
     }
 }
