@@ -37,7 +37,6 @@ final class FrameDecoder {
 
     private boolean inPayload;
     private int maskKey;
-    private boolean stopped;
 
     /**
      * @param role which end we are: a client masks its frames, a server does not
@@ -53,14 +52,9 @@ final class FrameDecoder {
     void decode(ByteBuf in) throws ProtocolViolation {
         int at = in.readerIndex();
         int end = in.writerIndex();
-        while (!stopped && (at < end || (inPayload && remaining == 0))) {
+        while (sink.wantsMore() && (at < end || (inPayload && remaining == 0))) {
             at = inPayload ? payload(in, at, end) : header(in, at, end);
         }
-    }
-
-    /** Nothing is read after this, not even the rest of the buffer at hand. */
-    void stop() {
-        stopped = true;
     }
 
     private int payload(ByteBuf in, int from, int end) throws ProtocolViolation {

@@ -15,4 +15,7 @@ interface FrameSink {
      * @param last whether the frame ends with it
      */
     void onPayload(ByteBuf bytes, int from, int length, boolean last) throws ProtocolViolation;
+
+    /** Whether anything more is to be read: asked between two frames and between two parts of one. */
+    boolean wantsMore();
 }

@@ -39,6 +39,9 @@ final class MessageAssembler implements FrameSink {
     private long messageBytes;
     private int fragments;
 
+    /** Whether the peer's close frame has come, or we were closed. */
+    private boolean over;
+
     /** What has come of a message, inflated; null where nothing has to be kept. */
     private @Nullable ByteBuf kept;
 
@@ -81,8 +84,14 @@ final class MessageAssembler implements FrameSink {
         }
     }
 
-    /** Gives back what is kept. */
+    @Override
+    public boolean wantsMore() {
+        return !over;
+    }
+
+    /** Gives back what is kept; nothing more is read. */
     void close() {
+        over = true;
         if (kept != null) {
             kept.release();
             kept = null;
@@ -156,6 +165,7 @@ final class MessageAssembler implements FrameSink {
             case PONG -> sink.onPong(payload);
             default -> {
                 CloseFrame close = CloseFrame.read(payload);
+                over = true;
                 sink.onClose(close.code(), close.reason());
             }
         }

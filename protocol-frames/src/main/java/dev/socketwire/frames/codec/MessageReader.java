@@ -50,7 +50,6 @@ public final class MessageReader {
 
     /** Gives back what is kept; nothing is read or told afterwards. May be called by the sink, and again. */
     public void close() {
-        decoder.stop();
         assembler.close();
     }
 

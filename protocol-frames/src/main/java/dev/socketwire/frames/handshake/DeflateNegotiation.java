@@ -28,19 +28,26 @@ final class DeflateNegotiation {
 
     private DeflateNegotiation() {}
 
+    /**
+     * What both sides agreed on.
+     *
+     * @param header the value of {@code Sec-WebSocket-Extensions} that says so
+     */
+    record Outcome(DeflateAgreement agreement, String header) {}
+
     /** The first offer that we can accept, joined with our own wishes; empty where there is none. */
-    static Optional<DeflateAgreement> agree(List<ExtensionOffer> offers, DeflateOptions ours) {
+    static Optional<Outcome> agree(List<ExtensionOffer> offers, DeflateOptions ours) {
         for (ExtensionOffer offer : offers) {
             DeflateNegotiation asked = new DeflateNegotiation();
             if (offer.name().equalsIgnoreCase(NAME) && asked.takesAll(offer.parameters())) {
-                return Optional.of(asked.join(ours));
+                DeflateAgreement agreement = asked.join(ours);
+                return Optional.of(new Outcome(agreement, asked.header(agreement)));
             }
         }
         return Optional.empty();
     }
 
-    /** The value of {@code Sec-WebSocket-Extensions} in the response. */
-    static String response(DeflateAgreement agreed) {
+    private String header(DeflateAgreement agreed) {
         StringBuilder value = new StringBuilder(NAME);
         if (agreed.serverNoContextTakeover()) {
             value.append("; ").append(SERVER_NO_CONTEXT);
@@ -48,7 +55,7 @@ final class DeflateNegotiation {
         if (agreed.clientNoContextTakeover()) {
             value.append("; ").append(CLIENT_NO_CONTEXT);
         }
-        if (agreed.serverWindowBits() < MOST_BITS) {
+        if (serverBits != NOT_NAMED || agreed.serverWindowBits() < MOST_BITS) {
             value.append("; ").append(SERVER_BITS).append('=').append(agreed.serverWindowBits());
         }
         return value.toString();

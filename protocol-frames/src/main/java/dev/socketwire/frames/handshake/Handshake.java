@@ -118,14 +118,15 @@ public final class Handshake {
         return subprotocols.stream().filter(names::contains).findFirst();
     }
 
-    private static Accepted accept(String key, Optional<String> subprotocol, Optional<DeflateAgreement> agreement) {
+    private static Accepted accept(
+            String key, Optional<String> subprotocol, Optional<DeflateNegotiation.Outcome> deflate) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         headers.add(Map.entry(UPGRADE, WEBSOCKET));
         headers.add(Map.entry("Connection", UPGRADE));
         headers.add(Map.entry("Sec-WebSocket-Accept", AcceptKey.of(key)));
         subprotocol.ifPresent(name -> headers.add(Map.entry(PROTOCOL, name)));
-        agreement.ifPresent(agreed -> headers.add(Map.entry(EXTENSIONS, DeflateNegotiation.response(agreed))));
-        return new Accepted(List.copyOf(headers), subprotocol, agreement);
+        deflate.ifPresent(outcome -> headers.add(Map.entry(EXTENSIONS, outcome.header())));
+        return new Accepted(List.copyOf(headers), subprotocol, deflate.map(DeflateNegotiation.Outcome::agreement));
     }
 
     private static Refused badRequest(String reason) {

@@ -3,10 +3,8 @@ package dev.socketwire.frames.netty;
 import dev.socketwire.frames.CloseCode;
 import dev.socketwire.frames.ProtocolViolation;
 import dev.socketwire.frames.WebSocketLimits;
-import dev.socketwire.frames.codec.MessageDeflater;
 import dev.socketwire.frames.codec.MessageReader;
 import dev.socketwire.frames.codec.MessageSink;
-import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.codec.Role;
 import dev.socketwire.frames.connection.ClosingHandshake;
 import dev.socketwire.frames.connection.ClosingHandshake.Step;
@@ -42,7 +40,6 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
 
     private final WebSocketLimits limits;
     private final @Nullable DeflateAgreement agreement;
-    private final @Nullable MessageDeflater deflater;
     private final ClosingHandshake closing = new ClosingHandshake();
     private final MessageSink incoming = new Incoming();
 
@@ -53,9 +50,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private @Nullable FrameListener listener;
     private @Nullable ChannelHandlerContext context;
     private @Nullable MessageReader reader;
+    private @Nullable FrameOutput output;
 
-    private boolean inRead;
-    private boolean flushWanted;
     private int paused;
     private boolean told;
 
@@ -67,7 +63,6 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     public FrameChannelHandler(WebSocketLimits limits, @Nullable DeflateAgreement agreement) {
         this.limits = limits;
         this.agreement = agreement;
-        this.deflater = agreement == null ? null : new MessageDeflater(agreement);
     }
 
     /** Sets who is told; once, on the loop of the channel. What came before is told now. */
@@ -87,31 +82,26 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
      * Sends a text message; taken, exclusively owned, with {@code MessageWriter.HEADER_ROOM} bytes before its reader index.
      */
     public void sendText(ByteBuf message, boolean compress) {
-        if (!maySend()) {
-            message.release();
-        } else if (compress && deflater != null && isLongEnough(message)) {
-            writeCompressed(deflater, message, true);
+        if (maySend()) {
+            output().text(message, compress);
         } else {
-            write(MessageWriter.textInPlace(message));
+            message.release();
         }
     }
 
     /** Sends a binary message; taken, may be shared, needs no room in front. */
     public void sendBinary(ByteBuf message, boolean compress) {
-        if (!maySend()) {
-            message.release();
-        } else if (compress && deflater != null && isLongEnough(message)) {
-            writeCompressed(deflater, message, false);
+        if (maySend()) {
+            output().binary(message, compress);
         } else {
-            write(MessageWriter.binaryHeader(context().alloc(), message.readableBytes(), false));
-            write(message);
+            message.release();
         }
     }
 
     /** Sends a ready-made frame (or several); taken. Frames of uncompressed messages may be sent in any case. */
     public void sendFrame(ByteBuf frame) {
         if (maySend()) {
-            write(frame);
+            output().write(frame);
         } else {
             frame.release();
         }
@@ -124,13 +114,13 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
      */
     public void sendPing(ByteBuf payload) {
         if (maySend()) {
-            write(MessageWriter.ping(context().alloc(), payload));
+            output().ping(payload);
         }
     }
 
     /** Whether permessage-deflate was agreed on for this connection. */
     public boolean compresses() {
-        return deflater != null;
+        return agreement != null;
     }
 
     /** Bytes written to the channel that the socket has not taken yet. */
@@ -165,6 +155,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        output = new FrameOutput(ctx, agreement);
         reader = new MessageReader(Role.SERVER, limits, agreement, ctx.alloc(), incoming);
     }
 
@@ -178,18 +169,12 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         if (reader != null) {
             reader.close();
         }
-        if (deflater != null) {
-            deflater.close();
-        }
+        output().close();
     }
 
     @Override
     public void channelRegistered(ChannelHandlerContext ctx) {
-        if (flushWanted) {
-            // The loop that was to flush is no longer ours.
-            inRead = false;
-            TurnFlush.ask(this, ctx.executor());
-        }
+        output().movesHere();
         ctx.fireChannelRegistered();
     }
 
@@ -200,7 +185,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        inRead = true;
+        output().readBegins();
         if (listener == null && closing.isOpen()) {
             early.add(bytes);
             pause(PAUSED_BY_SILENCE, true);
@@ -211,8 +196,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        inRead = false;
-        flush();
+        output().readEnds();
         ctx.fireChannelReadComplete();
     }
 
@@ -246,13 +230,6 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Flushes at the end of a turn, unless the channel has moved to another loop in the meantime. */
-    void flushNow() {
-        if (context().executor().inEventLoop()) {
-            flush();
-        }
-    }
-
     private void read(ByteBuf bytes) {
         try {
             if (reader != null) {
@@ -266,39 +243,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void flush() {
-        if (flushWanted) {
-            flushWanted = false;
-            context().flush();
-        }
-    }
-
     private boolean maySend() {
         return closing.isOpen() && context().channel().isActive();
-    }
-
-    private boolean isLongEnough(ByteBuf message) {
-        return agreement != null && message.readableBytes() >= agreement.threshold();
-    }
-
-    private void writeCompressed(MessageDeflater stream, ByteBuf message, boolean text) {
-        try {
-            write(MessageWriter.compressedInPlace(
-                    stream.deflate(message, context().alloc()), text));
-        } finally {
-            message.release();
-        }
-    }
-
-    private void write(ByteBuf bytes) {
-        ChannelHandlerContext ctx = context();
-        ctx.write(bytes, ctx.voidPromise());
-        if (!flushWanted) {
-            flushWanted = true;
-            if (!inRead) {
-                TurnFlush.ask(this, ctx.executor());
-            }
-        }
     }
 
     private void pause(int who, boolean on) {
@@ -350,6 +296,13 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         return listener;
     }
 
+    private FrameOutput output() {
+        if (output == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return output;
+    }
+
     private ChannelHandlerContext context() {
         if (context == null) {
             throw new IllegalStateException("not in a pipeline");
@@ -376,7 +329,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void onPing(ByteBuf payload) {
             if (closing.isOpen()) {
-                write(MessageWriter.pong(context().alloc(), payload));
+                output().pong(payload);
                 if (!isWritable()) {
                     pause(PAUSED_BY_PONGS, true);
                 }

@@ -58,9 +58,8 @@ public final class RawServer {
         if (loops != null) {
             throw new IllegalStateException("server was started before");
         }
-        // No daemons: a program whose main has returned runs on for as long as its server does.
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                0, new DefaultThreadFactory("socketwire-raw", false), NioIoHandler.newFactory());
+                0, new DefaultThreadFactory("socketwire-raw"), NioIoHandler.newFactory());
         loops = group;
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)

@@ -17,13 +17,13 @@ final class TurnFlush implements Runnable {
         }
     };
 
-    private List<FrameChannelHandler> waiting = new ArrayList<>();
-    private List<FrameChannelHandler> flushing = new ArrayList<>();
+    private List<FrameOutput> waiting = new ArrayList<>();
+    private List<FrameOutput> flushing = new ArrayList<>();
 
     private TurnFlush() {}
 
     /** Has a connection flushed at the end of this turn; it asks once for a turn. On the loop of the connection only. */
-    static void ask(FrameChannelHandler connection, EventExecutor loop) {
+    static void ask(FrameOutput connection, EventExecutor loop) {
         TurnFlush flush = OF_THIS_LOOP.get();
         flush.waiting.add(connection);
         if (flush.waiting.size() == 1) {
@@ -33,7 +33,7 @@ final class TurnFlush implements Runnable {
 
     @Override
     public void run() {
-        List<FrameChannelHandler> now = waiting;
+        List<FrameOutput> now = waiting;
         waiting = flushing;
         flushing = now;
         for (int i = 0; i < now.size(); i++) {
