@@ -114,13 +114,27 @@ public interface Socket {
      */
     <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments);
 
-    /** A view of this socket whose requests fail with {@link AckTimeoutException} after a time. */
+    /** Asks the request of a contract. */
+    default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
+        return request(request.name(), request.answer(), argument);
+    }
+
+    /**
+     * A view of this socket whose requests fail with {@link AckTimeoutException} after a time.
+     *
+     * @throws IllegalArgumentException where it is negative or longer than a year
+     */
     Requests timeout(Duration limit);
 
     /** Requests with a limited time to answer. */
     interface Requests {
         /** As {@link Socket#request}. */
         <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments);
+
+        /** Asks the request of a contract. */
+        default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
+            return request(request.name(), request.answer(), argument);
+        }
     }
 
     // Rooms.

@@ -1,0 +1,241 @@
+package dev.socketwire.socketio;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers both ways, on lanes and on the event loop. */
+@ParameterizedClass
+@MethodSource("handlers")
+class AcknowledgementsTest {
+    private static final Request<Integer, Integer> DOUBLE = Request.of("double", Integer.class, Integer.class);
+
+    private final Handlers handlers;
+    private final RunningServer server;
+
+    static List<Handlers> handlers() {
+        return List.of(Handlers.ordered(), Handlers.inline());
+    }
+
+    AcknowledgementsTest(Handlers handlers) {
+        this.handlers = handlers;
+        server = RunningServer.start(builder -> builder.handlers(handlers));
+        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aContractIsAskedAndAnsweredByItsTypes() throws Exception {
+        server.io.onConnection(socket -> socket.onRequest(DOUBLE, n -> 2 * n));
+        try (RawClient client = server.client()) {
+            client.send("20[\"double\",21]");
+            assertThat(client.read()).isEqualTo("30[42]");
+            CompletableFuture<Integer> answer = server.socket().request(DOUBLE, 4);
+            assertThat(client.read()).isEqualTo("20[\"double\",4]");
+            client.send("30[8]");
+            assertThat(answer.get(5, SECONDS)).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void anEventThatAsksForNoAnswerGetsNone() {
+        server.io.onConnection(socket -> socket.onRequest("e", arguments -> "answer"));
+        try (RawClient client = server.client()) {
+            client.send("2[\"e\"]");
+            client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void onlyTheFirstAnswerIsSent() {
+        server.io.onConnection(socket -> {
+            socket.onRequest("e", arguments -> "first");
+            socket.onRequest("e", arguments -> "second");
+        });
+        try (RawClient client = server.client()) {
+            client.send("29007199254740991[\"e\"]");
+            assertThat(client.read()).isEqualTo("39007199254740991[\"first\"]");
+            client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void whoThrowsDoesNotAnswer() {
+        server.io.onConnection(socket -> {
+            socket.onRequest("now", arguments -> {
+                throw new IllegalStateException("no");
+            });
+            socket.onRequest("later", arguments -> CompletableFuture.failedFuture(new IllegalStateException("never")));
+            socket.onRequest("misfit", int[].class, numbers -> numbers.length);
+        });
+        try (RawClient client = server.client()) {
+            client.send("21[\"now\"]");
+            client.send("22[\"later\"]");
+            client.send("23[\"misfit\",\"text\"]");
+            client.assertNothingMore("flush");
+        }
+        assertThat(server.errors).hasSize(3);
+        assertThat(server.errors.remove()).isEqualTo("now: IllegalStateException: no");
+        assertThat(server.errors.remove()).isEqualTo("later: IllegalStateException: never");
+        assertThat(server.errors.remove()).startsWith("misfit: IllegalArgumentException: argument 0 does not fit");
+    }
+
+    @Test
+    void answersOfTheClientAreBoundToTheTypeThatWasAskedFor() throws Exception {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            CompletableFuture<int[]> numbers = socket.request("q", int[].class, "x", 1);
+            CompletableFuture<String> none = socket.request("q", String.class);
+            CompletableFuture<byte[]> bytes = socket.request("q", byte[].class);
+            CompletableFuture<Integer> misfit = socket.request("q", Integer.class);
+            assertThat(client.read()).isEqualTo("20[\"q\",\"x\",1]");
+            assertThat(client.read()).isEqualTo("21[\"q\"]");
+            assertThat(client.read()).isEqualTo("22[\"q\"]");
+            assertThat(client.read()).isEqualTo("23[\"q\"]");
+            client.send("30[[1,2],3]");
+            client.send("31[]");
+            client.send("61-2[{\"_placeholder\":true,\"num\":0}]");
+            client.sendBinary(new byte[] {9});
+            client.send("33[\"text\"]");
+            assertThat(numbers.get(5, SECONDS)).containsExactly(1, 2);
+            assertThat(none.get(5, SECONDS)).isNull();
+            assertThat(bytes.get(5, SECONDS)).containsExactly(9);
+            assertThatThrownBy(() -> misfit.get(5, SECONDS)).hasMessageContaining("argument 0 does not fit");
+            client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void answersThatNobodyAwaitsAreIgnored() throws Exception {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            AtomicInteger completions = new AtomicInteger();
+            CompletableFuture<Integer> answer = socket.request("q", Integer.class);
+            answer.whenComplete((value, failure) -> completions.incrementAndGet());
+            assertThat(client.read()).isEqualTo("20[\"q\"]");
+            client.send("35[1]");
+            client.send("39007199254740991[1]");
+            client.send("30[1]");
+            client.send("30[2]");
+            client.assertNothingMore("flush");
+            assertThat(answer.get(5, SECONDS)).isEqualTo(1);
+            assertThat(completions).hasValue(1);
+        }
+    }
+
+    @Test
+    void aRequestFailsWhenItsTimeIsOver() {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            CompletableFuture<String> atOnce = socket.timeout(Duration.ZERO).request("q", String.class);
+            CompletableFuture<String> soon =
+                    socket.timeout(Duration.ofMillis(50)).request("q", String.class);
+            CompletableFuture<String> late =
+                    socket.timeout(Duration.ofMinutes(1)).request("q", String.class);
+            assertThatThrownBy(() -> atOnce.get(5, SECONDS)).hasCauseInstanceOf(AckTimeoutException.class);
+            assertThatThrownBy(() -> soon.get(5, SECONDS))
+                    .hasRootCauseMessage("no answer to \"q\" from socket " + socket.id() + " within 50 ms");
+            client.read();
+            client.read();
+            client.read();
+            client.send("30[\"too late\"]");
+            client.assertNothingMore("flush");
+            assertThat(late).isNotDone();
+        }
+    }
+
+    @Test
+    void requestsFailWhenTheClientIsGone() {
+        CompletableFuture<String> pending;
+        Socket socket;
+        try (RawClient client = server.client()) {
+            socket = server.socket();
+            pending = socket.timeout(Duration.ofMinutes(1)).request("q", String.class);
+            assertThat(client.read()).isEqualTo("20[\"q\"]");
+        }
+        assertThatThrownBy(() -> pending.get(5, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
+        CompletableFuture<String> afterwards = socket.request("q", String.class);
+        assertThatThrownBy(() -> afterwards.get(5, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
+    }
+
+    @Test
+    void aTimeThatMakesNoSenseIsRefused() {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            assertThatThrownBy(() -> socket.timeout(Duration.ofMillis(-1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> socket.timeout(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void unansweredRequestsAreLimitedAndFreed() throws Exception {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            List<CompletableFuture<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) {
+                answers.add(socket.timeout(Duration.ofMinutes(1)).request("q", Integer.class));
+            }
+            assertThatThrownBy(() -> socket.request("q", Integer.class))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("10000");
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(client.read()).isEqualTo("2" + i + "[\"q\"]");
+                client.send("3" + i + "[" + i + "]");
+            }
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(answers.get(i).get(5, SECONDS)).isEqualTo(i);
+            }
+            socket.request("q", Integer.class);
+            assertThat(client.read()).isEqualTo("210000[\"q\"]");
+        }
+    }
+
+    @Test
+    void anAnswerAfterTheEndOfTheSocketGoesNowhere() {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        server.io.onConnection(socket -> socket.onRequest("e", arguments -> answer));
+        try (RawClient client = server.client()) {
+            client.send("20[\"e\"]");
+            client.send("1");
+            await().until(() -> server.io.of("/").socketCount() == 0);
+            answer.complete("late");
+            client.connectTo("/");
+            client.assertNothingMore("flush");
+        }
+        assertThat(server.errors).isEmpty();
+    }
+
+    @Test
+    void completionRunsOnTheLaneAndMayWaitForAnotherAnswer() throws ExecutionException, InterruptedException {
+        if (handlers.isInline()) {
+            return;
+        }
+        server.io.onConnection(socket -> socket.onRequest(
+                "outer", arguments -> socket.request("inner", Integer.class).thenApply(n -> n + 1)));
+        try (RawClient client = server.client()) {
+            client.send("20[\"outer\"]");
+            assertThat(client.read()).isEqualTo("20[\"inner\"]");
+            client.send("30[1]");
+            assertThat(client.read()).isEqualTo("30[2]");
+        }
+    }
+}
