@@ -16,6 +16,13 @@ class FrameHeaderTest {
     }
 
     @Test
+    void theGuideSaysHowItLooks() {
+        assertThat(FrameHeader.parse(Hex.bytes("810548656c6c6f")))
+                .hasToString("Optional[FrameHeader[fin=true, rsv1=false, opcode=1, masked=false, payloadLength=5,"
+                        + " maskingKey=0, headerLength=2]]");
+    }
+
+    @Test
     void lengthsOfTwoAndEightBytes() {
         assertThat(FrameHeader.parse(Hex.bytes("427e fffe")))
                 .contains(new FrameHeader(false, true, 2, false, 65_534, 0, 4));

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -223,6 +224,58 @@ class WebSocketServerTest {
     }
 
     @Test
+    void aConnectionKnowsItsRequestAndItsPeer() throws Exception {
+        CompletableFuture<WebSocketConnection> opened = rememberTheConnection();
+        try (RawWebSocket client = RawWebSocket.connect(server.port(), "/a/b?c=d", "X-Name: one", "x-name: two")) {
+            WebSocketConnection connection = opened.get(10, TimeUnit.SECONDS);
+            assertThat(connection.path()).isEqualTo("/a/b");
+            assertThat(connection.query()).contains("c=d");
+            assertThat(connection.headers()).containsEntry("x-name", List.of("one", "two"));
+            assertThat(connection.subprotocol()).isEmpty();
+            assertThat(connection.remoteAddress().getAddress().isLoopbackAddress())
+                    .isTrue();
+            assertThat(connection.isOpen()).isTrue();
+            connection.ping(ByteBuffer.wrap(new byte[] {9}));
+            assertThat(client.read().opcode()).isEqualTo(RawWebSocket.PING);
+            assertThatThrownBy(() -> connection.ping(ByteBuffer.allocate(126))).hasMessageContaining("125");
+            assertThatThrownBy(() -> connection.close(1006, "")).hasMessageContaining("1006");
+            connection.close();
+            assertThat(client.readClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void sendingAfterTheEndDoesNothing() throws Exception {
+        CompletableFuture<WebSocketConnection> opened = rememberTheConnection();
+        connect("/").close();
+        WebSocketConnection connection = opened.get(10, TimeUnit.SECONDS);
+        await().until(() -> !connection.isOpen());
+        connection.sendText("late");
+        server.close();
+        connection.sendText("later");
+        connection.sendBinary(ByteBuffer.allocate(1));
+        connection.close();
+        assertThat(connection.pendingBytes()).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotReadItsEchoIsNotReadFromAndLosesNothing() {
+        try (RawWebSocket client = connect("/")) {
+            Thread sender = new Thread(() -> {
+                for (int i = 0; i < 60; i++) {
+                    client.sendBinary(new byte[500_000]);
+                }
+            });
+            sender.setDaemon(true);
+            sender.start();
+            await().during(Duration.ofMillis(300)).until(sender::isAlive);
+            for (int i = 0; i < 60; i++) {
+                assertThat(client.readBinary()).hasSize(500_000);
+            }
+        }
+    }
+
+    @Test
     void anotherPathIs404() {
         restart(WebSocketServer.builder().path("/echo"));
         try (RawHttp http = RawHttp.connect(server.port())) {
@@ -275,6 +328,22 @@ class WebSocketServerTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(Integer.toString(server.port()));
         }
+    }
+
+    /** Starts the server anew with a listener that only keeps the connection. */
+    private CompletableFuture<WebSocketConnection> rememberTheConnection() {
+        CompletableFuture<WebSocketConnection> opened = new CompletableFuture<>();
+        server.close();
+        server = WebSocketServer.builder()
+                .host("127.0.0.1")
+                .build(new WebSocketListener() {
+                    @Override
+                    public void onOpen(WebSocketConnection connection) {
+                        opened.complete(connection);
+                    }
+                })
+                .start();
+        return opened;
     }
 
     private void restart(WebSocketServer.Builder builder) {

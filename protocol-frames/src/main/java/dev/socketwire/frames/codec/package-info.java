@@ -1,5 +1,6 @@
 /**
  * Between bytes and messages, without a channel, a thread, a clock or a logger. The doors are {@code MessageReader} (bytes
- * to messages), {@code MessageWriter} (messages to bytes) and {@code MessageSink} (what a reader tells).
+ * to messages), {@code MessageWriter} and {@code MessageDeflater} (messages to bytes), {@code MessageSink} (what a reader
+ * tells) and {@code Role} (which end we are).
  */
 package dev.socketwire.frames.codec;

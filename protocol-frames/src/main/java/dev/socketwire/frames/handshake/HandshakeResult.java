@@ -23,7 +23,7 @@ public sealed interface HandshakeResult {
     /**
      * The connection stays HTTP.
      *
-     * @param status such as 400, 405 or 426
+     * @param status 400 or 426
      * @param headers the headers that this status asks for
      * @param reason which rule was broken, without anything that the peer sent
      */

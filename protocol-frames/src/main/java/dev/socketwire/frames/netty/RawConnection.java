@@ -10,12 +10,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,20 +164,25 @@ final class RawConnection implements WebSocketConnection, FrameListener {
         return ByteBuffer.wrap(ByteBufUtil.getBytes(payload));
     }
 
+    /** Takes the message, whether it is sent or the server has ended. */
     private void send(ByteBuf message, Runnable task) {
-        try {
-            onLoop(task);
-        } catch (RuntimeException e) {
+        if (!onLoop(task)) {
             message.release();
-            throw e;
         }
     }
 
-    private void onLoop(Runnable task) {
-        if (channel.eventLoop().inEventLoop()) {
+    /** False where the loop has ended, and every connection with it. */
+    private boolean onLoop(Runnable task) {
+        EventLoop loop = channel.eventLoop();
+        if (loop.inEventLoop()) {
             task.run();
-        } else if (!channel.eventLoop().isShuttingDown()) {
-            channel.eventLoop().execute(task);
+            return true;
+        }
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 

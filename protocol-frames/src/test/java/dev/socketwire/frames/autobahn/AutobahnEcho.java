@@ -21,14 +21,19 @@ public final class AutobahnEcho {
 
     private AutobahnEcho() {}
 
-    /** Removes the report of an earlier run and starts the server. */
+    /** Removes the report of an earlier run and starts the server, for the plugin. */
     @SuppressWarnings("resource") // lives as long as the run
     public static void main(String[] arguments) throws IOException {
-        Files.deleteIfExists(AutobahnReport.INDEX);
-        WebSocketServer.builder()
-                // The plugin connects to the address that this machine gives itself.
-                .host(InetAddress.getLocalHost().getHostAddress())
-                .port(Integer.parseInt(arguments[0]))
+        Files.deleteIfExists(AutobahnReport.CORE);
+        // The plugin connects to the address that this machine gives itself.
+        start(InetAddress.getLocalHost().getHostAddress(), Integer.parseInt(arguments[0]));
+    }
+
+    /** Starts the server. */
+    public static WebSocketServer start(String host, int port) {
+        return WebSocketServer.builder()
+                .host(host)
+                .port(port)
                 .limits(new WebSocketLimits(MAX_BYTES, MAX_BYTES, MAX_FRAGMENTS, Duration.ofSeconds(5)))
                 .deflate(new DeflateOptions(0, 6, false, false, 15))
                 .build(new Echo())

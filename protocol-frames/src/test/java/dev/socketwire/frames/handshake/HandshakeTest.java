@@ -182,7 +182,15 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"constructor", "a; b", "a; b=c, d", "a; b=\"c\"", "__proto__; toString", ",,a,,", "a ; b = c", ""
+            strings = {
+                "constructor",
+                "a; b",
+                "a; b=c, d",
+                "a; b=\"c\"",
+                "__proto__; toString",
+                ",,a,,",
+                "a\t;\tb = c",
+                ""
             })
     void extensionsThatWeDoNotKnowAreIgnored(String offers) {
         request.set("Sec-WebSocket-Extensions", offers);
