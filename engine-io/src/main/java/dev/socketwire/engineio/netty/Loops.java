@@ -42,7 +42,8 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
 
     /** Stops the loops and waits for their end, a few seconds at most. */
     void stop() {
-        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2 * STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Loops make(IoHandlerFactory io, ChannelFactory<ServerChannel> serverChannels) {
