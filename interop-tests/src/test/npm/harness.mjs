@@ -48,7 +48,7 @@ export async function eventually(look, what) {
 
 /** Long enough for a client without a WebSocket to have its next poll parked at the server. */
 export function parked() {
-  return pause(60);
+  return pause(120);
 }
 
 export function pause(ms) {

@@ -1,7 +1,7 @@
 // The server side of the scenarios on the reference implementation: it proves the scenarios, not the server.
 //
 // Prints the address of its control port as its first line:
-//   GET  /info           {"name", "url", "impatientUrl", "impatience"}
+//   GET  /info           {"name", "url", "impatientUrl"}
 //   GET  /gone?tag=TAG   how sockets with that tag ended: [{"reason", "rooms"}]
 //   POST /restart        closes both servers and starts them again on their ports
 
@@ -9,7 +9,7 @@ import http from "node:http";
 import { Server } from "socket.io";
 
 const gone = [];
-const IMPATIENT = { pingInterval: 300, pingTimeout: 200, connectTimeout: 1_000 };
+const IMPATIENT = { pingInterval: 300, pingTimeout: 1_000, connectTimeout: 2_000 };
 
 function listeners(io, socket) {
   let tag;
@@ -83,7 +83,6 @@ const control = http.createServer(async (request, response) => {
       name: "reference",
       url: `http://127.0.0.1:${patient.port}`,
       impatientUrl: `http://127.0.0.1:${impatient.port}`,
-      impatience: IMPATIENT.pingInterval + IMPATIENT.pingTimeout,
     }),
     "/gone": () => gone.filter(({ tag }) => tag === url.searchParams.get("tag")),
     "/restart": async () => {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Our server with the listeners of the scenarios, twice: with the defaults, and with little patience. */
 final class InteropServer implements ServerUnderTest {
     private static final Duration PING_INTERVAL = Duration.ofMillis(300);
-    private static final Duration PING_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(1);
 
     private final Queue<InteropListeners.Ended> ends = new ConcurrentLinkedQueue<>();
     private final ControlPort control = ControlPort.listen();
@@ -57,9 +57,7 @@ final class InteropServer implements ServerUnderTest {
                 "url",
                 "http://127.0.0.1:" + patient.port(),
                 "impatientUrl",
-                "http://127.0.0.1:" + impatient.port(),
-                "impatience",
-                PING_INTERVAL.plus(PING_TIMEOUT).toMillis());
+                "http://127.0.0.1:" + impatient.port());
     }
 
     @Override
@@ -85,7 +83,7 @@ final class InteropServer implements ServerUnderTest {
                 .port(port)
                 .pingInterval(PING_INTERVAL)
                 .pingTimeout(PING_TIMEOUT)
-                .connectTimeout(Duration.ofSeconds(1));
+                .connectTimeout(Duration.ofSeconds(2));
     }
 
     private SocketIoServer start(SocketIoServerBuilder options) {

@@ -216,7 +216,7 @@ final class EndScenarios {
 
     /** Long enough for a client without a WebSocket to have its next poll parked at the server. */
     private static void parked() {
-        await().pollDelay(Duration.ofMillis(80)).until(() -> true);
+        await().pollDelay(Duration.ofMillis(120)).until(() -> true);
     }
 
     private record Ends(String here, String there) {}
