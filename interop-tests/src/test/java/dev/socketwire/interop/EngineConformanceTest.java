@@ -149,10 +149,6 @@ class EngineConformanceTest {
         try (PollingSession session = PollingSession.joined(server.port());
                 RawHttp other = RawHttp.connect(server.port())) {
             session.park();
-            session.post(event("sure that it is parked"));
-            session.answerOfPark();
-            session.park();
-            session.post("3");
             assertThat(other.get(session.target()).status()).isEqualTo(400);
             assertThat(session.answerOfPark().text()).isEqualTo("1");
             await().until(session::isGone);

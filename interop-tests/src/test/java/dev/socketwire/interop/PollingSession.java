@@ -3,6 +3,7 @@ package dev.socketwire.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socketwire.testkit.RawHttp;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PollingSession implements AutoCloseable {
     /** Between the packets of a payload. */
     static final String SEPARATOR = "\u001e";
+
+    private static final Duration TIME_TO_PARK = Duration.ofMillis(250);
 
     private final RawHttp polls;
     private final RawHttp posts;
@@ -61,7 +64,7 @@ final class PollingSession implements AutoCloseable {
     }
 
     RawHttp.Response poll() {
-        park();
+        polls.sendGet(target);
         return answerOfPark();
     }
 
@@ -73,9 +76,10 @@ final class PollingSession implements AutoCloseable {
         return answer.text();
     }
 
-    /** Sends a poll whose answer is read later. */
+    /** Sends a poll whose answer is read later, and gives it the time to be parked before anything else is sent. */
     void park() {
         polls.sendGet(target);
+        polls.staysSilent(TIME_TO_PARK);
     }
 
     RawHttp.Response answerOfPark() {
