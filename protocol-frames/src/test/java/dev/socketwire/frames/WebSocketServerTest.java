@@ -276,49 +276,6 @@ class WebSocketServerTest {
     }
 
     @Test
-    void anotherPathIs404() {
-        restart(WebSocketServer.builder().path("/echo"));
-        try (RawHttp http = RawHttp.connect(server.port())) {
-            assertThat(RawWebSocket.handshake(http, "/other").status()).isEqualTo(404);
-        }
-        try (RawWebSocket client = connect("/echo?with=query")) {
-            client.sendText("a");
-            assertThat(client.readText()).isEqualTo("a");
-        }
-    }
-
-    @Test
-    void anOldVersionIsToldTheRightOne() {
-        try (RawHttp http = RawHttp.connect(server.port())) {
-            RawHttp.Response answer = http.get(
-                    "/",
-                    "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Version: 8",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
-            assertThat(answer.status()).isEqualTo(426);
-            assertThat(answer.header("sec-websocket-version")).isEqualTo("13");
-        }
-    }
-
-    @Test
-    void tooLongHeadersAre431AndATooLongLineIs414() {
-        try (RawHttp http = RawHttp.connect(server.port())) {
-            assertThat(http.get("/", "X-Long: " + "x".repeat(20_000)).status()).isEqualTo(431);
-        }
-        try (RawHttp http = RawHttp.connect(server.port())) {
-            assertThat(http.get("/" + "x".repeat(9_000)).status()).isEqualTo(414);
-        }
-    }
-
-    @Test
-    void aRequestWithABodyIsRefused() {
-        try (RawHttp http = RawHttp.connect(server.port())) {
-            assertThat(http.post("/", "x").status()).isEqualTo(413);
-        }
-    }
-
-    @Test
     void aServerIsStartedOnceAndNamesAPortThatIsTaken() {
         assertThatThrownBy(() -> server.start()).isInstanceOf(IllegalStateException.class);
         try (WebSocketServer second =

@@ -35,6 +35,7 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
     private final WebSocketListener listener;
     private final Set<RawConnection> connections;
     private final Handshake handshake;
+    private boolean refused;
 
     HandshakeChannelHandler(RawServer.Settings settings, WebSocketListener listener, Set<RawConnection> connections) {
         this.settings = settings;
@@ -45,6 +46,9 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (refused) {
+            return;
+        }
         if (request.decoderResult().isFailure()) {
             refuse(ctx, statusOf(request.decoderResult().cause()), "malformed request", List.of());
             return;
@@ -57,8 +61,8 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
         HandshakeResult result = handshake.answer(asRead(request));
         if (result instanceof HandshakeResult.Accepted accepted) {
             accept(ctx, raw, accepted);
-        } else if (result instanceof HandshakeResult.Refused refused) {
-            refuse(ctx, refused.status(), refused.reason(), refused.headers());
+        } else if (result instanceof HandshakeResult.Refused refusal) {
+            refuse(ctx, refusal.status(), refusal.reason(), refusal.headers());
         }
     }
 
@@ -98,8 +102,10 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
         return malformed instanceof TooLongHttpHeaderException ? 431 : 400;
     }
 
-    private static void refuse(
-            ChannelHandlerContext ctx, int status, String reason, List<Map.Entry<String, String>> headers) {
+    /** The connection ends with the answer; nothing behind the request is looked at. */
+    private void refuse(ChannelHandlerContext ctx, int status, String reason, List<Map.Entry<String, String>> headers) {
+        refused = true;
+        ctx.channel().config().setAutoRead(false);
         log.debug("handshake refused with {}: {}", status, reason);
         ByteBuf body = ByteBufUtil.writeUtf8(ctx.alloc(), reason);
         FullHttpResponse response =
@@ -108,7 +114,7 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+        headers.forEach(header -> response.headers().add(header.getKey(), header.getValue()));
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
