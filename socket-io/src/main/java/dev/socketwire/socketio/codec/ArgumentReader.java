@@ -192,7 +192,7 @@ public final class ArgumentReader {
     }
 
     private static String misfit(ArgumentTypes types, int index, String what) {
-        return "argument " + index + " " + what + " " + types.types.get(index).toCanonical();
+        return "argument " + index + " " + what + " " + types.names.get(index);
     }
 
     private static int offset(JsonParser parser) {

@@ -9,9 +9,11 @@ import tools.jackson.databind.ObjectReader;
 public final class ArgumentTypes {
     final List<ObjectReader> readers;
     final List<JavaType> types;
+    final List<String> names;
 
     /** The types of a listener, in order. */
     public ArgumentTypes(JsonCodec json, List<? extends Type> arguments) {
+        names = arguments.stream().map(Type::getTypeName).toList();
         types = arguments.stream()
                 .map(type -> json.mapper.getTypeFactory().constructType(type))
                 .toList();

@@ -3,7 +3,10 @@ package dev.socketwire.socketio.codec;
 import java.math.BigDecimal;
 import tools.jackson.core.io.NumberOutput;
 
-/** Numbers as JavaScript writes them: ECMA-262, Number::toString. */
+/**
+ * Numbers as JavaScript writes them: ECMA-262, Number::toString. Only the two next to zero, of 324 places, have a digit more
+ * than there.
+ */
 final class JavaScriptNumbers {
     private static final double MAX_SAFE_INTEGER = (1L << 53) - 1;
     private static final BigDecimal PLAIN_BELOW = new BigDecimal("1e21");
