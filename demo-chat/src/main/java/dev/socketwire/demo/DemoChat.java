@@ -1,19 +1,32 @@
 package dev.socketwire.demo;
 
+import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.socketio.SocketIoServerBuilder;
 
-/** Starts the chat: the server, what it does on events, and its page, on one port. Read {@link Chat} next. */
+/**
+ * Starts the demo: one server on one port, and on it every program side by side. Each program is a class of its own with
+ * a door called {@code install}: read {@link SimpleChat} next.
+ */
 public final class DemoChat {
     private DemoChat() {}
 
-    /** Starts the chat: {@code [--port N]}, 8080 without it; 0 lets the system pick one. */
+    /** Starts the demo; {@link DemoArguments} says with what arguments. */
     public static void main(String[] args) {
-        int port = args.length == 2 && args[0].equals("--port") ? Integer.parseInt(args[1]) : 8080;
-        SocketIoServer io =
-                SocketIoServer.builder().port(port).plainHttp(Pages.ofTheChat()).build();
-        new Chat(io).open();
+        DemoArguments arguments = DemoArguments.of(args);
+        SocketIoServer io = build(SocketIoServer.builder().port(arguments.port()));
         io.start();
         Runtime.getRuntime().addShutdownHook(new Thread(io::close));
-        System.out.println("The chat is open: http://localhost:" + io.port());
+        System.out.println("The demo is open: http://localhost:" + io.port());
+    }
+
+    /** A server with all programs and their pages. */
+    static SocketIoServer build(SocketIoServerBuilder builder) {
+        SocketIoServer io = builder.cors(CorsOptions.origins("*")) // pages of any origin may talk to the demo
+                .plainHttp(Pages.ofTheDemo())
+                .build();
+        SimpleChat.install(io);
+        Chat.install(io);
+        return io;
     }
 }

@@ -1,36 +1,87 @@
 package dev.socketwire.demo;
 
 import dev.socketwire.engineio.PlainHttpHandler;
+import dev.socketwire.engineio.PlainRequest;
 import dev.socketwire.engineio.PlainResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** The page of the chat and its files, read once. Only what is listed is served: no path of a request names a file. */
-final class Pages {
+/**
+ * The pages of the demo, read once: the start page at {@code /} and one folder for each program. Only what is listed is
+ * served: no path of a request names a file.
+ */
+final class Pages implements PlainHttpHandler {
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Map<String, PlainHttpHandler> routes = new HashMap<>(); // filled before the start
+
     private Pages() {}
 
-    static PlainHttpHandler ofTheChat() {
-        Map<String, PlainResponse> files = Map.of(
-                "/", file("index.html", "text/html; charset=utf-8"),
-                "/chat.css", file("chat.css", "text/css; charset=utf-8"),
-                "/chat.js", file("chat.js", "text/javascript; charset=utf-8"),
-                "/view.js", file("view.js", "text/javascript; charset=utf-8"),
-                "/favicon.svg", file("favicon.svg", "image/svg+xml"));
-        return PlainHttpHandler.of(request -> switch (request.method()) {
-            case "GET", "HEAD" -> files.getOrDefault(request.path(), PlainResponse.text(404, "There is no such page."));
-            default -> PlainResponse.of(405).withHeader("Allow", "GET, HEAD");
-        });
+    static Pages ofTheDemo() {
+        Pages pages = new Pages();
+        pages.file("/", "index.html");
+        pages.file("/demo.css", "demo.css");
+        pages.file("/favicon.svg", "favicon.svg");
+        pages.program("simple", "page.js");
+        pages.program("chat", "chat.css", "chat.js", "view.js");
+        return pages;
     }
 
-    private static PlainResponse file(String name, String type) {
-        try (InputStream file = Objects.requireNonNull(Pages.class.getResourceAsStream("chat/" + name), name)) {
-            return PlainResponse.ok(type, file.readAllBytes())
-                    .withHeader("Cache-Control", "no-cache")
-                    .withHeader("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:")
-                    .withHeader("X-Content-Type-Options", "nosniff");
+    /** Adds an answer of a program to a path of its own. */
+    Pages route(String path, PlainHttpHandler handler) {
+        routes.put(path, handler);
+        return this;
+    }
+
+    @Override
+    public CompletionStage<PlainResponse> handle(PlainRequest request) {
+        PlainHttpHandler route = routes.get(request.path());
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return CompletableFuture.completedFuture(PlainResponse.of(405).withHeader("Allow", "GET, HEAD"));
+        }
+        return route == null
+                ? CompletableFuture.completedFuture(PlainResponse.text(404, "There is no such page."))
+                : route.handle(request);
+    }
+
+    /** The page {@code /NAME/} and its files; whoever forgets the slash is sent there. */
+    private void program(String name, String... files) {
+        String folder = "/" + name + "/";
+        file(folder, name + "/index.html");
+        for (String file : files) {
+            file(folder + file, name + "/" + file);
+        }
+        route("/" + name, PlainHttpHandler.of(request -> PlainResponse.redirect(folder)));
+    }
+
+    private void file(String path, String name) {
+        String type = Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
+        byte[] bytes = read(name);
+        PlainResponse answer = PlainResponse.ok(type, name.endsWith(".html") ? withSources(bytes) : bytes)
+                .withHeader("Cache-Control", "no-cache")
+                .withHeader("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:")
+                .withHeader("X-Content-Type-Options", "nosniff");
+        route(path, PlainHttpHandler.of(request -> answer));
+    }
+
+    private static byte[] withSources(byte[] html) {
+        return SourceLines.fillInto(new String(html, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = Objects.requireNonNull(Pages.class.getResourceAsStream(name), name)) {
+            return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

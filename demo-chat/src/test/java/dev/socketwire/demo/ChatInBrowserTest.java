@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChatInBrowserTest {
     private static Chromium chromium;
 
-    private RunningChat chat;
+    private RunningDemo chat;
 
     @BeforeAll
     static void openBrowser() {
@@ -31,7 +31,7 @@ class ChatInBrowserTest {
 
     @BeforeEach
     void openChat() {
-        chat = RunningChat.onPort(0);
+        chat = RunningDemo.onPort(0);
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ class ChatInBrowserTest {
         ada.isDisconnected();
         grace.isDisconnected();
         grace.keepScreenshot("phone-disconnected");
-        chat = RunningChat.onPort(port);
+        chat = RunningDemo.onPort(port);
 
         ada.isConnectedOver("websocket");
         grace.isConnectedOver("polling");
@@ -89,7 +89,7 @@ class ChatInBrowserTest {
     }
 
     @Test
-    void msgReachesAllButItsSender() {
+    void aWaveReachesAllButItsSender() {
         ChatPage ada = enter("Ada", DESK, ColorScheme.LIGHT);
         ChatPage grace = enterByPolling("Grace", PHONE, ColorScheme.LIGHT);
         ada.seesPeople("Ada", "Grace");
@@ -116,23 +116,23 @@ class ChatInBrowserTest {
     }
 
     @Test
-    void aClientThatNeverJoinedHearsTheBareWords() {
+    void aClientThatNeverJoinedIsSomebody() {
         Page page = chromium.page(DESK, ColorScheme.LIGHT);
-        page.navigate("http://127.0.0.1:" + chat.port());
+        page.navigate("http://127.0.0.1:" + chat.port() + "/chat/");
 
         assertThat(page.evaluate("""
                         () => new Promise(resolve => {
                           const bare = io({ forceNew: true });
-                          bare.on("chat message", (...args) => resolve(JSON.stringify(args)));
-                          bare.emit("chat message", "hello");
+                          bare.on("shout", (...args) => resolve(JSON.stringify(args)));
+                          bare.emit("shout", "hello");
                         })
-                        """)).isEqualTo("[\"hello\"]");
+                        """)).isEqualTo("[\"hello\",\"somebody\"]");
     }
 
     @Test
     void theServerCutsWhatNoPageWouldSend() {
         Page page = chromium.page(DESK, ColorScheme.LIGHT);
-        page.navigate("http://127.0.0.1:" + chat.port());
+        page.navigate("http://127.0.0.1:" + chat.port() + "/chat/");
 
         assertThat(page.evaluate("""
                         () => new Promise(resolve => {
@@ -157,7 +157,7 @@ class ChatInBrowserTest {
     @Test
     void thePageIsPleasantOnAPhoneAndOnADesk() {
         Page door = chromium.page(PHONE, ColorScheme.LIGHT);
-        door.navigate("http://127.0.0.1:" + chat.port());
+        door.navigate("http://127.0.0.1:" + chat.port() + "/chat/");
         assertThat(door.locator("#door")).isVisible();
         ChatPage.keepScreenshot(door, "phone-door");
 

@@ -21,7 +21,7 @@ final class ChatPage {
 
     /** Opens the page and goes through its door. */
     static ChatPage enter(Page page, int port, String query, String nick, String room) {
-        page.navigate("http://127.0.0.1:" + port + "/" + query);
+        page.navigate("http://127.0.0.1:" + port + "/chat/" + query);
         page.locator("#nick").fill(nick);
         page.locator("#room-name").fill(room);
         page.locator("#enter").click();
@@ -39,7 +39,7 @@ final class ChatPage {
     }
 
     void sayToAllRooms(String text) {
-        send("chat message", text);
+        send("shout", text);
     }
 
     void wave() {

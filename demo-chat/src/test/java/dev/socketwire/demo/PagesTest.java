@@ -6,14 +6,16 @@ import dev.socketwire.engineio.PlainRequest;
 import dev.socketwire.engineio.PlainResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/chat.css", "/chat.js", "/view.js", "/favicon.svg", "/?room=kitchen"})
-    void everyFileOfThePageIsServed(String target) {
+    @ValueSource(
+            strings = {"/", "/demo.css", "/favicon.svg", "/chat/", "/chat/chat.js", "/chat/?room=kitchen", "/simple/"})
+    void everyFileOfThePagesIsServed(String target) {
         PlainResponse response = answer("GET", target);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body().remaining()).isPositive();
@@ -31,9 +33,34 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/index.html", "/../chat.js", "/chat/chat.js", "//", "/chat.js/", "/%2e%2e/logback.xml"})
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/../chat.js",
+                "/chat.js",
+                "/chat/../demo.css",
+                "/source/Chat.java",
+                "//",
+                "/chat.js/",
+                "/%2e%2e/logback.xml"
+            })
     void whatIsNotListedIsNotServed(String target) {
         assertThat(answer("GET", target).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aFolderIsFoundWithoutItsSlash() {
+        PlainResponse response = answer("GET", "/chat");
+        assertThat(response.status()).isEqualTo(302);
+        assertThat(response.headers()).contains(Map.entry("Location", "/chat/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/simple/"})
+    void thePagesShowTheJavaThatRuns(String target) {
+        assertThat(StandardCharsets.UTF_8.decode(answer("GET", target).body()).toString())
+                .contains("static void install(SocketIoServer io) {\n    io.onConnection(socket -&gt; {")
+                .doesNotContain("{{");
     }
 
     @Test
@@ -44,7 +71,7 @@ class PagesTest {
     }
 
     private static PlainResponse answer(String method, String target) {
-        return Pages.ofTheChat()
+        return Pages.ofTheDemo()
                 .handle(PlainRequest.of(method, target, List.of(), new byte[0]))
                 .toCompletableFuture()
                 .join();

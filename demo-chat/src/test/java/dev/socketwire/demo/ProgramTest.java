@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The program in a process of its own, as {@code bin/demo} runs it. */
 class ProgramTest {
-    private static final String GREETING = "The chat is open: http://localhost:";
+    private static final String GREETING = "The demo is open: http://localhost:";
 
     @Test
     void theProgramServesItsPageUntilItIsToldToStop() throws Exception {

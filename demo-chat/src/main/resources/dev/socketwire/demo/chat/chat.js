@@ -1,5 +1,5 @@
 // What the page says to the server and what it hears: every event of the chat is in this file.
-import * as view from "/view.js";
+import * as view from "/chat/view.js";
 
 const params = new URLSearchParams(location.search);
 const me = { nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
@@ -20,13 +20,13 @@ socket.io.on("reconnect_attempt", () => view.showState("disconnected"));
 socket.on("who", (room, people) => view.showPeople(room, people, socket.id));
 socket.on("said", ({ id, nick }, text) => view.addMessage({ nick, text, mine: id === socket.id }));
 socket.on("typing", nick => view.showTyping(nick));
-socket.on("chat message", (text, nick) => view.addShout(text, nick));
-socket.on("serverMsg", (text, nick) => view.addNote(nick ? `${nick} ${text}` : text));
+socket.on("shout", (text, nick) => view.addShout(text, nick));
+socket.on("wave", nick => view.addNote(`${nick} waves at everybody`));
 
 view.onSend((event, text) => socket.emit(event, text));
-view.onTyping(() => socket.volatile.emit("typing"));
+view.onTyping(() => (socket.volatile ?? socket).emit("typing"));
 view.onWave(() => {
-  socket.emit("msg", "waves at everybody");
+  socket.emit("wave");
   view.addNote("You wave at everybody else");
 });
 view.onDoor((nick, room) => {
