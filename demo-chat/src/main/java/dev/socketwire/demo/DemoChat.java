@@ -27,6 +27,7 @@ public final class DemoChat {
                 .build();
         SimpleChat.install(io);
         Chat.install(io);
+        SharedDocument.install(io);
         return io;
     }
 }

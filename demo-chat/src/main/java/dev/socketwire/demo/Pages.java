@@ -35,6 +35,7 @@ final class Pages implements PlainHttpHandler {
         pages.file("/favicon.svg", "favicon.svg");
         pages.program("simple", "page.js");
         pages.program("chat", "chat.css", "chat.js", "view.js");
+        pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
         return pages;
     }
 

@@ -115,7 +115,7 @@ class TextEditTest {
         return TextEdit.of(parts);
     }
 
-    private static String words(Random random, int length) {
+    static String words(Random random, int length) {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < length; i++) {
             words.appendCodePoint(random.nextInt(6) == 0 ? 0x1f600 + random.nextInt(9) : 'a' + random.nextInt(26));
