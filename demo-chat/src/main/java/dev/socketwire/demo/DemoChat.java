@@ -22,10 +22,15 @@ public final class DemoChat {
 
     /** A server with all programs and their pages. */
     static SocketIoServer build(SocketIoServerBuilder builder) {
+        History history = new History();
         SocketIoServer io = builder.cors(CorsOptions.origins("*")) // pages of any origin may talk to the demo
-                .plainHttp(Pages.ofTheDemo())
+                .plainHttp(Pages.ofTheDemo().route("/history", new HistoryOverHttp(history)))
                 .build();
         SimpleChat.install(io);
+        ServerMsg.install(io);
+        ChatMessage.install(io);
+        TimeAndArguments.install(io);
+        LoginChat.install(io, history);
         Chat.install(io);
         SharedDocument.install(io);
         return io;

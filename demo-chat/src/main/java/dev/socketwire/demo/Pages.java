@@ -32,8 +32,14 @@ final class Pages implements PlainHttpHandler {
         Pages pages = new Pages();
         pages.file("/", "index.html");
         pages.file("/demo.css", "demo.css");
+        pages.file("/demo.js", "demo.js");
         pages.file("/favicon.svg", "favicon.svg");
+        pages.route("/socket.io.js", redirect("/socket.io/socket.io.js")); // the other place where pages look for it
         pages.program("simple", "page.js");
+        pages.program("server-msg", "page.js");
+        pages.program("chat-message", "page.js");
+        pages.program("time", "page.js");
+        pages.program("login", "page.js", "earlier.js");
         pages.program("chat", "chat.css", "chat.js", "view.js");
         pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
         return pages;
@@ -63,7 +69,7 @@ final class Pages implements PlainHttpHandler {
         for (String file : files) {
             file(folder + file, name + "/" + file);
         }
-        route("/" + name, PlainHttpHandler.of(request -> PlainResponse.redirect(folder)));
+        route("/" + name, redirect(folder));
     }
 
     private void file(String path, String name) {
@@ -74,6 +80,10 @@ final class Pages implements PlainHttpHandler {
                 .withHeader("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:")
                 .withHeader("X-Content-Type-Options", "nosniff");
         route(path, PlainHttpHandler.of(request -> answer));
+    }
+
+    private static PlainHttpHandler redirect(String to) {
+        return PlainHttpHandler.of(request -> PlainResponse.redirect(to));
     }
 
     private static byte[] withSources(byte[] html) {

@@ -1,0 +1,47 @@
+// Who we are and what we say both go by send, and all that the server says comes as "message".
+const socket = io.connect(location.origin.replace("http", "ws"), { transports: ["websocket"] });
+const login = document.querySelector("#login");
+let name = "";
+
+// A new connection is a new client to the server: it must be told again who we are.
+socket.on("connect", () => {
+  showState("connected", "Connected over WebSocket");
+  if (name) socket.send({ type: "LOGIN", name });
+});
+socket.on("disconnect", () => showState("disconnected", "Disconnected, trying again"));
+
+socket.on("message", message => showMessage(message, line => document.querySelector("#lines").append(line)));
+
+login.addEventListener("submit", event => {
+  event.preventDefault();
+  name = document.querySelector("#name").value.trim();
+  if (!name) return;
+  socket.send({ type: "LOGIN", name });
+  login.hidden = true;
+  document.querySelector("#form").hidden = false;
+  document.querySelector("#text").focus();
+});
+
+onSay(message => socket.send({ type: "CHAT", message }));
+
+earlier.onAsk({
+  overSocket: question => new Promise(resolve => socket.emit("history", question, resolve)),
+  show: messages => messages.reverse().forEach(message =>
+    showMessage(message, line => document.querySelector("#lines").prepend(line))),
+});
+
+// A message that is there already is not shown again: what we look back to may overlap with what we heard.
+function showMessage({ id, message, sender }, place) {
+  if (document.querySelector(`#lines > [data-id="${Number(id)}"]`)) return;
+  const line = document.createElement("li");
+  line.dataset.id = id;
+  line.className = !sender ? "note" : sender === name ? "mine" : "theirs";
+  if (sender && sender !== name) {
+    const who = document.createElement("strong");
+    who.textContent = sender;
+    line.append(who);
+  }
+  line.append(message);
+  place(line);
+  line.scrollIntoView({ block: "nearest" });
+}
