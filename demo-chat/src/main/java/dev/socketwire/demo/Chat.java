@@ -26,13 +26,13 @@ final class Chat {
     static void install(SocketIoServer io) {
         Chat chat = new Chat(io);
         io.onConnection(socket -> {
-            // A request: what it returns goes back to the page, which asks again whenever it is connected anew.
+            // A request: what it returns goes back to the page.
             socket.onRequest("join", Join.class, join -> chat.enter(socket, join));
             // To everybody in the room, the sender too; then to all but the sender.
             socket.on("say", String.class, text -> chat.say(chat.guest(socket), text));
-            socket.on("typing", nothing -> chat.othersInTheRoom(socket).emit("typing", chat.nick(socket)));
+            socket.on("typing", nothing -> chat.others(socket).emit("typing", chat.nick(socket)));
             // To everybody in every room; then to all but the sender.
-            socket.on("shout", String.class, text -> io.emit("shout", Words.fit(text, 500, "…"), chat.nick(socket)));
+            socket.on("shout", String.class, text -> chat.shout(chat.nick(socket), text));
             socket.on("wave", nothing -> socket.broadcast().emit("wave", chat.nick(socket)));
             socket.onDisconnect(reason -> chat.leave(socket));
         });
@@ -72,7 +72,11 @@ final class Chat {
         io.to(guest.room()).emit("said", guest, Words.fit(text, 500, "…"));
     }
 
-    private Broadcast othersInTheRoom(Socket socket) {
+    private void shout(String nick, String text) {
+        io.emit("shout", Words.fit(text, 500, "…"), nick);
+    }
+
+    private Broadcast others(Socket socket) {
         return socket.to(guest(socket).room());
     }
 

@@ -7,6 +7,8 @@ final class ChatMessage {
     private ChatMessage() {}
 
     static void install(SocketIoServer io) {
-        io.onConnection(socket -> socket.on("chat message", String.class, text -> io.emit("chat message", text)));
+        io.onConnection(socket -> {
+            socket.on("chat message", String.class, text -> io.emit("chat message", text));
+        });
     }
 }

@@ -7,7 +7,8 @@ final class ServerMsg {
     private ServerMsg() {}
 
     static void install(SocketIoServer io) {
-        io.onConnection(socket ->
-                socket.on("msg", String.class, text -> socket.broadcast().emit("serverMsg", text)));
+        io.onConnection(socket -> {
+            socket.on("msg", String.class, text -> socket.broadcast().emit("serverMsg", text));
+        });
     }
 }

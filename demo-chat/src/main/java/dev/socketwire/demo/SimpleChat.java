@@ -9,7 +9,7 @@ final class SimpleChat {
     static void install(SocketIoServer io) {
         io.onConnection(socket -> {
             socket.on("msg", String.class, text -> socket.broadcast().emit("msg", text));
-            socket.onDisconnect(reason -> System.out.println(socket.id() + " is gone: " + reason));
+            socket.onDisconnect(reason -> System.out.println(socket.id() + " left: " + reason));
         });
     }
 }

@@ -67,6 +67,7 @@ class ProgramsInBrowserTest {
         demo.close();
         ada.isDisconnected();
         assertThat(ada.page().locator("#banner")).isVisible();
+        ChatPage.keepScreenshot(ada.page(), "server-msg-away");
         demo = RunningDemo.onPort(port);
         ada.isConnected();
         grace.isConnected();
