@@ -1,12 +1,12 @@
 // Runs the scenarios with one stock client over one way against one server.
 //
-//   node runner.mjs --client c4 --way polling|websocket|upgrade --control http://127.0.0.1:PORT [--only name,name]
+//   node runner.mjs --client 4.8.4 --way polling|websocket|upgrade --control http://127.0.0.1:PORT [--only name,name]
 //
 // Prints one line of JSON for each scenario: {"name", "ok", "detail", "ms"}. Ends with 0 when all were run, passed or not.
 
 import { parseArgs } from "node:util";
 import { Bench, PATIENCE, within } from "./harness.mjs";
-import { scenarios } from "./scenarios/index.mjs";
+import { scenariosFor } from "./scenarios/index.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-const { io } = await import(values.client);
+const { io } = await import(`client-${values.client}`);
 const info = await (await fetch(`${values.control}/info`)).json();
 const only = values.only?.split(",");
 
@@ -25,7 +25,7 @@ let stray;
 process.on("unhandledRejection", (error) => (stray = error));
 process.on("uncaughtException", (error) => (stray = error));
 
-for (const [name, scenario] of Object.entries(scenarios)) {
+for (const [name, scenario] of Object.entries(scenariosFor(values.client))) {
   if (only && !only.includes(name)) {
     continue;
   }

@@ -7,8 +7,7 @@ import * as reconnects from "./reconnects.mjs";
 import * as rooms from "./rooms.mjs";
 import * as values from "./values.mjs";
 
-/** All scenarios by name, in the order of their running. */
-export const scenarios = {
+const scenarios = {
   ...values,
   ...binary,
   ...acks,
@@ -18,3 +17,16 @@ export const scenarios = {
   ...disconnects,
   ...reconnects,
 };
+
+/** The scenarios that a client of this version has, by name, in the order of their running. */
+export function scenariosFor(version) {
+  return Object.fromEntries(
+    Object.entries(scenarios).filter(
+      ([, { since, before }]) => !(since && older(version, since)) && !(before && !older(version, before)),
+    ),
+  );
+}
+
+function older(version, other) {
+  return version.localeCompare(other, "en", { numeric: true }) < 0;
+}

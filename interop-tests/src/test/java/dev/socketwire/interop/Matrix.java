@@ -1,68 +1,67 @@
 package dev.socketwire.interop;
 
 import static java.util.stream.Collectors.joining;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Clients by ways: how many scenarios passed of how many. One for the whole run, handed to the tests as a parameter;
- * printed and written to {@code target/matrix.md} at the end.
- */
-public final class Matrix implements ParameterResolver, AutoCloseable {
-    private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Matrix.class);
+/** Clients by ways: how many scenarios passed of how many. Any thread. */
+final class Matrix {
+    static final String HEAD = Stream.of(Way.values()).map(Way::toString).collect(joining(" | ", "| client | ", " |"));
 
-    private final Map<String, Map<Way, String>> rows = new LinkedHashMap<>();
+    private final Map<String, Map<Way, List<Outcome>>> rows = new LinkedHashMap<>();
 
-    /** Notes the outcomes of a cell and fails where one of them did. */
-    public void expectAllPassed(String client, Way way, List<Outcome> outcomes) {
-        List<Outcome> failed =
-                outcomes.stream().filter(outcome -> !outcome.ok()).toList();
-        String cell = (outcomes.size() - failed.size()) + "/" + outcomes.size();
-        rows.computeIfAbsent(client, name -> new LinkedHashMap<>()).put(way, cell);
-        assertThat(failed)
-                .as("%s over %s: %s", client, way, cell)
-                .withFailMessage(() -> failed.stream()
-                        .map(outcome -> outcome.name() + ": " + outcome.detail())
-                        .collect(joining("\n", client + " over " + way + ", " + cell + "\n", "")))
-                .isEmpty();
-        assertThat(outcomes).as("scenarios of %s over %s", client, way).isNotEmpty();
+    synchronized void note(String client, Way way, List<Outcome> outcomes) {
+        rows.computeIfAbsent(client, name -> new EnumMap<>(Way.class)).put(way, outcomes);
     }
 
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Matrix.class;
+    /** What went wrong with a client: a cell without a scenario is wrong, too. */
+    synchronized List<String> failures(String client) {
+        return rows.getOrDefault(client, Map.of()).entrySet().stream()
+                .flatMap(cell -> failures(cell.getKey(), cell.getValue()))
+                .toList();
     }
 
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(OURS).computeIfAbsent(Matrix.class);
+    private static Stream<String> failures(Way way, List<Outcome> outcomes) {
+        return outcomes.isEmpty()
+                ? Stream.of(way + ": no scenario was run")
+                : outcomes.stream()
+                        .filter(outcome -> !outcome.ok())
+                        .map(outcome -> way + ": " + outcome.name() + ": " + outcome.detail());
     }
 
-    @Override
-    public void close() throws IOException {
-        String table = toString();
-        System.out.println(table);
-        Files.writeString(Path.of(System.getProperty("interop.report")), table);
+    /** A line of the table for each client, in the order of their running. */
+    synchronized List<String> lines() {
+        return rows.entrySet().stream()
+                .map(row -> line(row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    private static String line(String client, Map<Way, List<Outcome>> cells) {
+        return Stream.of(Way.values())
+                .map(way -> cell(cells.getOrDefault(way, List.of())))
+                .collect(joining(" | ", "| " + client + " | ", " |"));
+    }
+
+    private static String cell(List<Outcome> outcomes) {
+        return outcomes.stream().filter(Outcome::ok).count() + "/" + outcomes.size();
+    }
+
+    /** Prints the table, and writes it to {@code target/matrix.md}. */
+    void report() throws IOException {
+        System.out.println(this);
+        Files.writeString(Path.of(System.getProperty("interop.report")), toString());
     }
 
     @Override
     public String toString() {
-        String head = Stream.of(Way.values()).map(Way::toString).collect(joining(" | ", "| client | ", " |\n"));
-        String line = "|---|" + "---|".repeat(Way.values().length) + "\n";
-        return rows.entrySet().stream()
-                .map(row -> Stream.of(Way.values())
-                        .map(way -> row.getValue().getOrDefault(way, "-"))
-                        .collect(joining(" | ", "| " + row.getKey() + " | ", " |\n")))
-                .collect(joining("", head + line, ""));
+        String rule = "|---|" + "---|".repeat(Way.values().length);
+        return Stream.concat(Stream.of(HEAD, rule), lines().stream()).collect(joining("\n", "", "\n"));
     }
 }

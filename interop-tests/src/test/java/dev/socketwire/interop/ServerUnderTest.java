@@ -51,6 +51,11 @@ public interface ServerUnderTest extends AutoCloseable {
         ask("/restart");
     }
 
+    /** What it calls itself: the reference proves the scenarios, not the server. */
+    default String name() {
+        return info().get("name").asString();
+    }
+
     private JsonNode info() {
         return ask("/info");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.interop.Gone;
-import dev.socketwire.interop.ServerUnderTest;
 import dev.socketwire.testkit.Hex;
 import dev.socketwire.testkit.RawHttp;
 import io.socket.client.IO;
@@ -118,7 +117,7 @@ final class EndScenarios {
                 bench.server().impatientPort(),
                 socket -> Bench.engine(socket).send("2[broken"));
         assertThat(ends.here()).isEqualTo(endOfTheTransport(bench));
-        if (ServerUnderTest.isReference()) {
+        if (bench.server().name().equals("reference")) {
             assertThat(ends.there()).startsWith("forced ");
         } else {
             assertThat(ends.there()).isEqualTo("parse error");

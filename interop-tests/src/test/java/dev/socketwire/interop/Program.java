@@ -6,20 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Node.js program of the tests. It ends with its time, with its close, or with this process. */
-final class NodeProcess implements AutoCloseable {
+/** A program of the tests. It ends with its time, with its close, or with this process. */
+final class Program implements AutoCloseable {
     /** The longest that one program may run: more than all scenarios together are given. */
     private static final Duration LIFE = Duration.ofMinutes(4);
 
     private final Process process;
     private final BufferedReader lines;
 
-    private NodeProcess(Process process) {
+    private Program(Process process) {
         this.process = process;
         this.lines = process.inputReader(StandardCharsets.UTF_8);
         process.onExit().orTimeout(LIFE.toSeconds(), TimeUnit.SECONDS).whenComplete((ended, late) -> {
@@ -29,17 +28,15 @@ final class NodeProcess implements AutoCloseable {
         });
     }
 
-    /** Runs a program that stands beside its packages; what it says to standard error goes where ours goes. */
-    static NodeProcess start(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("node"));
-        command.addAll(arguments);
+    /** Runs a command in a folder; what it says to standard error goes where ours goes. */
+    static Program start(Path folder, List<String> command) {
         try {
-            return new NodeProcess(new ProcessBuilder(command)
-                    .directory(Path.of(System.getProperty("interop.npm")).toFile())
+            return new Program(new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
         } catch (IOException e) {
-            throw new UncheckedIOException("Node.js is needed for " + command, e);
+            throw new UncheckedIOException(command.get(0) + " is needed for " + command, e);
         }
     }
 
