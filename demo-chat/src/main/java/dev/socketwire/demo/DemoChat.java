@@ -33,6 +33,7 @@ public final class DemoChat {
         LoginChat.install(io, history);
         Chat.install(io);
         SharedDocument.install(io);
+        Counters.install(io);
         return io;
     }
 }

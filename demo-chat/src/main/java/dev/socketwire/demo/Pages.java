@@ -42,6 +42,7 @@ final class Pages implements PlainHttpHandler {
         pages.program("login", "page.js", "earlier.js");
         pages.program("chat", "chat.css", "chat.js", "view.js");
         pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
+        pages.program("counters", "counters.css", "counters.js");
         return pages;
     }
 

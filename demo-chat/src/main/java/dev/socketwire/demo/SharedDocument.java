@@ -58,8 +58,8 @@ final class SharedDocument {
         });
     }
 
-    private static SharedText.Sent read(Typed typed) throws SharedText.Refused {
-        if (typed.edit() == null || typed.key() == null) {
+    private static SharedText.Sent read(@Nullable Typed typed) throws SharedText.Refused {
+        if (typed == null || typed.edit() == null || typed.key() == null) {
             throw new SharedText.Refused("unfit");
         }
         try {
