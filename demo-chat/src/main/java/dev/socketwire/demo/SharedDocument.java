@@ -32,17 +32,20 @@ final class SharedDocument {
         Namespace document = io.of("/document");
         document.onConnection(socket -> {
             // The page asks for the document, or for what it missed while it was away.
-            socket.onRequest(
-                    "open",
-                    Copy.class,
-                    copy -> text.open(copy.life(), copy.revision(), Objects.requireNonNullElse(copy.key(), "")));
+            socket.onRequest("open", Copy.class, copy -> {
+                String key = Objects.requireNonNullElse(copy.key(), "");
+                socket.join("copy " + key);
+                return text.open(copy.life(), copy.revision(), key);
+            });
             // The answer goes to the writer, the edit to all others. Both carry the revision: the page brings them into
             // order.
             socket.onRequest("edit", Typed.class, typed -> {
                 try {
                     SharedText.Accepted accepted = text.accept(read(typed));
                     if (accepted.isNew()) {
-                        socket.broadcast()
+                        // Except for its room: the writer may have come back by a new connection before this came by
+                        // the old.
+                        document.except("copy " + typed.key())
                                 .emit(
                                         "edited",
                                         accepted.revision(),

@@ -173,6 +173,51 @@ class SharedDocumentInBrowserTest {
     }
 
     @Test
+    void anEditThatComesLateByTheOldConnectionIsNotSomebodyElses() {
+        Page ada = open(DESK, ColorScheme.LIGHT);
+        assertThat(ada.evaluate("""
+                        async () => {
+                          const connect = () => io.connect("/document", { forceNew: true });
+                          const ask = (socket, event, what) => new Promise(resolve => socket.emit(event, what, resolve));
+                          const [old, now, other] = [connect(), connect(), connect()];
+                          const { life } = await ask(now, "open", { key: "mine", revision: 0 });
+                          const heard = [];
+                          now.on("edited", revision => heard.push(`now ${revision}`));
+                          const all = new Promise(resolve => other.on("edited", revision => {
+                            heard.push(`other ${revision}`);
+                            if (revision === 2) resolve();
+                          }));
+                          await ask(other, "open", { key: "others", revision: 0 });
+                          await ask(old, "edit", { revision: 0, key: "mine", number: 1, edit: ["late"] });
+                          await ask(old, "edit", { revision: 1, key: "mine", number: 2, edit: [4, "!"] });
+                          await all;
+                          const { missed } = await ask(now, "open", { key: "mine", revision: 0, life });
+                          return [...heard, ...missed.map(one => one.mine)];
+                        }
+                        """)).isEqualTo(List.of("other 1", "other 2", true, true));
+    }
+
+    @Test
+    void whatIsHeardBeforeTheAnswerWaitsForIt() {
+        assertThat(open(DESK, ColorScheme.LIGHT).evaluate("""
+                        async () => {
+                          const { Copy } = await import("/document/copy.js");
+                          const shown = [];
+                          const copy = new Copy(edit => shown.push(edit));
+                          copy.opened({ life: "one", revision: 0, text: "" });
+                          copy.typed(["mine"]);
+                          copy.next();
+                          copy.lost();
+                          copy.heard(1, ["mine"]); // came late by the old connection
+                          copy.heard(3, [7, "!"]);
+                          copy.opened({ life: "one", revision: 2, missed: [{ mine: true }, { mine: false, edit: [4, " is"] }] });
+                          return [copy.text, copy.revision, copy.sent === null, JSON.stringify(shown.slice(1))];
+                        }
+                        """))
+                .isEqualTo(List.of("mine is!", 3, true, "[[4,\" is\"],[7,\"!\"]]"));
+    }
+
+    @Test
     void thePageTransformsAsTheServerDoes() {
         Random random = new Random(4);
         List<Map<String, Object>> cases = IntStream.range(0, 500)

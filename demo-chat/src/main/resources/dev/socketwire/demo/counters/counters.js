@@ -48,8 +48,3 @@ function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].find(step => step * power >= value) * power;
 }
-
-function showState(state, words) {
-  $("state").dataset.state = state;
-  $("state-text").textContent = words;
-}

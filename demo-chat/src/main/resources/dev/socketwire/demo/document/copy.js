@@ -13,6 +13,7 @@ export class Copy {
   #numbers = 0;
   #heard = new Map(); // revision to edit, null for the sent one: answers and events may overtake each other
   #show;
+  #open = false; // whether we know what happened while we were away
   #held = false;
 
   /** What others typed goes to show as an edit of what the page shows. */
@@ -26,7 +27,7 @@ export class Copy {
 
   /** What to send now, if anything. */
   next() {
-    if (this.sent || !this.waiting) return null;
+    if (!this.#open || this.sent || !this.waiting) return null;
     this.sent = { number: ++this.#numbers, edit: this.waiting };
     this.waiting = null;
     return this.sent;
@@ -44,13 +45,15 @@ export class Copy {
     this.#catchUp();
   }
 
-  /** The connection broke: what was not heard yet will be asked for. */
+  /** The connection broke: what was missed must be asked for, and what is heard meanwhile has to wait for the answer. */
   lost() {
+    this.#open = false;
     this.#heard.clear();
   }
 
   /** The answer to the question what was missed: the edits, or a whole new text where the server does not know them. */
   opened({ life, revision, text, missed }) {
+    this.#open = true;
     if (missed) {
       missed.forEach((one, index) => this.#heard.set(this.revision + 1 + index, one.mine ? null : one.edit));
     } else {
@@ -58,6 +61,7 @@ export class Copy {
       this.life = life;
       this.#take(between(this.text, text));
       this.revision = revision;
+      for (const known of this.#heard.keys()) if (known <= revision) this.#heard.delete(known);
     }
     this.#catchUp();
   }
@@ -69,17 +73,15 @@ export class Copy {
   }
 
   #catchUp() {
-    while (!this.#held && this.#heard.has(this.revision + 1)) {
+    while (this.#open && !this.#held && this.#heard.has(this.revision + 1)) {
       const edit = this.#heard.get(++this.revision);
+      this.#heard.delete(this.revision);
       if (edit) {
         this.#take(edit);
       } else if (this.sent) {
         this.text = apply(this.sent.edit, this.text);
         this.sent = null;
       }
-    }
-    for (const revision of this.#heard.keys()) {
-      if (revision <= this.revision) this.#heard.delete(revision);
     }
   }
 

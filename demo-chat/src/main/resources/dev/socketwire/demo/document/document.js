@@ -8,11 +8,9 @@ const copy = new Copy(showEdit);
 const key = [...crypto.getRandomValues(new Uint32Array(4))].map(part => part.toString(36)).join("");
 const socket = io.connect("/document");
 let known = ""; // what the text area had when we last looked
-let open = false; // whether we know what happened while we were away
 
 socket.on("connect", () => askToOpen(copy.revision));
 socket.on("disconnect", () => {
-  open = false;
   copy.lost();
   showState("disconnected", "Disconnected, trying again: write on, it will be sent");
 });
@@ -30,9 +28,8 @@ area.addEventListener("compositionstart", () => copy.hold(true));
 area.addEventListener("compositionend", () => copy.hold(false));
 
 function askToOpen(revision) {
-  open = false;
+  copy.lost();
   socket.emit("open", { life: copy.life, revision, key }, answer => {
-    open = true;
     copy.opened(answer);
     area.disabled = false;
     showState("connected", "Connected");
@@ -42,7 +39,7 @@ function askToOpen(revision) {
 }
 
 function send() {
-  const next = open && copy.next();
+  const next = copy.next();
   if (next) transmit(next);
   showSaved();
 }
@@ -78,11 +75,6 @@ function showEdit(edit) {
     }
   }
   known = area.value;
-}
-
-function showState(state, words) {
-  $("state").dataset.state = state;
-  $("state-text").textContent = words;
 }
 
 function showSaved() {
