@@ -98,8 +98,8 @@ class SnippetsTest {
                 <script src="/socket.io/socket.io.js"></script>
                 <script src="https://code.jquery.com/jquery-1.11.1.js"></script>
                 <script>
+                  var socket = io();
                   $(function () {
-                    var socket = io();
                     $('.btn').click(function () {
                       socket.emit('chat message', $('.form-control').val());
                       $('.form-control').val('');
@@ -117,6 +117,8 @@ class SnippetsTest {
         ada.locator(".btn").click();
         assertThat(ada.locator("li")).hasText("hello");
         assertThat(grace.locator("li")).hasText("hello");
+        grace.waitForCondition(
+                () -> grace.evaluate("socket.io.engine.transport.name").equals("websocket"));
     }
 
     @Test
@@ -181,13 +183,13 @@ class SnippetsTest {
     /** A page on the demo's own port. */
     private Page fromTheDemo(String html) {
         Page page = chromium.page(DESK, ColorScheme.LIGHT);
-        page.route("**/bare", route -> route.fulfill(html("<!doctype html><body>" + html)));
         page.route(
                 "https://code.jquery.com/*",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/javascript")
                         .setBodyBytes(jQuery())));
-        page.navigate("http://localhost:" + demo.port() + "/bare");
+        page.navigate("http://localhost:" + demo.port() + "/no-such-page"); // an origin, and no rules for its content
+        page.setContent("<!doctype html><body>" + html);
         return page;
     }
 
@@ -197,10 +199,6 @@ class SnippetsTest {
 
     private static BooleanSupplier hasHeard(Page page, String... lines) {
         return () -> page.evaluate("heard.join('\\n')").equals(String.join("\n", lines));
-    }
-
-    private static Route.FulfillOptions html(String text) {
-        return new Route.FulfillOptions().setContentType("text/html").setBody(text);
     }
 
     private static byte[] jQuery() {
