@@ -74,6 +74,11 @@ public final class EngineOptions {
         return values.allowUpgrades;
     }
 
+    /** Whether clients 1.x and 2.x are served. */
+    public boolean allowEIO3() {
+        return values.allowEIO3;
+    }
+
     /** What is agreed to of permessage-deflate; empty: it is not. */
     public Optional<DeflateOptions> perMessageDeflate() {
         return values.perMessageDeflate;
@@ -145,6 +150,7 @@ public final class EngineOptions {
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private int maxHttpBufferSize = 1_000_000;
         private boolean allowUpgrades = true;
+        private boolean allowEIO3 = true;
         private Optional<DeflateOptions> perMessageDeflate = Optional.empty();
         private OptionalInt httpCompression = OptionalInt.of(DEFAULT_COMPRESSION_THRESHOLD);
         private Optional<CookieOptions> cookie = Optional.empty();
@@ -166,6 +172,7 @@ public final class EngineOptions {
             upgradeTimeout = from.upgradeTimeout;
             maxHttpBufferSize = from.maxHttpBufferSize;
             allowUpgrades = from.allowUpgrades;
+            allowEIO3 = from.allowEIO3;
             perMessageDeflate = from.perMessageDeflate;
             httpCompression = from.httpCompression;
             cookie = from.cookie;
@@ -229,6 +236,15 @@ public final class EngineOptions {
         /** Whether a session may change from polling to WebSocket, true by default; otherwise it is refused. */
         public Builder allowUpgrades(boolean value) {
             allowUpgrades = value;
+            return this;
+        }
+
+        /**
+         * Whether clients 1.x and 2.x are served, which speak revision 3, true by default; otherwise they are refused with code
+         * 5, as is whoever asks for any other revision or for none.
+         */
+        public Builder allowEIO3(boolean value) {
+            allowEIO3 = value;
             return this;
         }
 

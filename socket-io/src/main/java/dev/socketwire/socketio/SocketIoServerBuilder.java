@@ -11,6 +11,7 @@ import dev.socketwire.engineio.PlainHttpHandler;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.frames.DeflateOptions;
+import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import io.netty.handler.ssl.SslContext;
@@ -37,6 +38,7 @@ public final class SocketIoServerBuilder {
     private Optional<SslContext> tls = Optional.empty();
     private IoTransport io = IoTransport.BEST;
     private boolean serveClient = true;
+    private BundleVersion clientVersion = BundleVersion.V4;
     private Handlers handlers = Handlers.ordered();
     private Duration connectTimeout = Duration.ofSeconds(45);
     private JsonMapper mapper = JsonMapper.builder().build();
@@ -86,6 +88,17 @@ public final class SocketIoServerBuilder {
     /** Whether the browser client is handed out below the path, as {@code socket.io.js} and its siblings; it is by default. */
     public SocketIoServerBuilder serveClient(boolean value) {
         serveClient = value;
+        return this;
+    }
+
+    /**
+     * The version of the browser client that is handed out: {@code "4"} (4.8.4) by default, or {@code "2"} (2.5.0) for pages
+     * that need an old one, such as those for Internet Explorer. Whatever is handed out, clients of every version are served.
+     *
+     * @throws IllegalArgumentException where that version is not in the jar
+     */
+    public SocketIoServerBuilder clientVersion(String version) {
+        clientVersion = BundleVersion.of(version);
         return this;
     }
 
@@ -149,6 +162,15 @@ public final class SocketIoServerBuilder {
     /** Whether a client may change from polling to WebSocket; it may by default. */
     public SocketIoServerBuilder allowUpgrades(boolean value) {
         engine.allowUpgrades(value);
+        return this;
+    }
+
+    /**
+     * Whether clients 1.x and 2.x are served beside the newer ones, true by default: unlike the reference, this server is there
+     * for front ends that exist.
+     */
+    public SocketIoServerBuilder allowEIO3(boolean value) {
+        engine.allowEIO3(value);
         return this;
     }
 
@@ -224,7 +246,7 @@ public final class SocketIoServerBuilder {
                 engine.build(),
                 tls,
                 IoKind.valueOf(io.name()),
-                serveClient,
+                Optional.of(clientVersion).filter(version -> serveClient),
                 handlers,
                 connectTimeout,
                 mapper,

@@ -5,10 +5,11 @@ import dev.socketwire.engineio.Revision;
 import io.netty.buffer.ByteBuf;
 
 /** One packet in one WebSocket message. Stateless, safe from any thread. */
-public sealed interface PacketCodec permits PacketCodecV4 {
+public sealed interface PacketCodec permits PacketCodecV3, PacketCodecV4 {
     /** The codec of a revision. */
     static PacketCodec of(Revision revision) {
         return switch (revision) {
+            case V3 -> PacketCodecV3.INSTANCE;
             case V4 -> PacketCodecV4.INSTANCE;
         };
     }
@@ -28,6 +29,23 @@ public sealed interface PacketCodec permits PacketCodecV4 {
      * @throws PacketFormatException where it is no packet; the sink was not called then
      */
     void decodeBinary(ByteBuf message, PacketSink sink) throws PacketFormatException;
+
+    /**
+     * A binary message as it stands on a WebSocket.
+     *
+     * @param data taken, may be shared
+     * @return the caller's; the data is not copied
+     */
+    ByteBuf binaryMessage(ByteBuf data);
+
+    /**
+     * A binary message as a text packet, for clients that cannot take bytes.
+     *
+     * @param data borrowed
+     * @param headroom the bytes to leave free before the packet
+     * @return the caller's
+     */
+    ByteBuf base64Packet(ByteBuf data, int headroom);
 
     /**
      * Makes data a text packet in place: the type is written into the byte before the reader index, which moves back to it.

@@ -49,6 +49,19 @@ final class PacketCodecV4 implements PacketCodec {
     }
 
     @Override
+    public ByteBuf binaryMessage(ByteBuf data) {
+        return data;
+    }
+
+    @Override
+    public ByteBuf base64Packet(ByteBuf data, int headroom) {
+        int size = headroom + 1 + Base64Text.encodedSize(data.readableBytes());
+        ByteBuf packet = data.alloc().buffer(size).setIndex(headroom, headroom).writeByte(BASE64_MARK);
+        Base64Text.encode(data, packet);
+        return packet;
+    }
+
+    @Override
     public ByteBuf packetInPlace(PacketType type, ByteBuf data) {
         int start = data.readerIndex() - 1;
         return data.setByte(start, type.digit()).readerIndex(start);

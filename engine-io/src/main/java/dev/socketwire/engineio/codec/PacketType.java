@@ -27,6 +27,11 @@ public enum PacketType {
         this.digit = (byte) digit;
     }
 
+    /** The number, which a binary packet of revision 3 begins with. */
+    byte number() {
+        return (byte) (digit - '0');
+    }
+
     /** The digit that a text packet begins with. */
     public byte digit() {
         return digit;
@@ -34,7 +39,11 @@ public enum PacketType {
 
     /** The type of that digit, or null where it stands for none. */
     static @Nullable PacketType ofDigit(byte digit) {
-        int number = digit - '0';
+        return ofNumber((byte) (digit - '0'));
+    }
+
+    /** The type of that number, or null where it stands for none. */
+    static @Nullable PacketType ofNumber(byte number) {
         // The constants stand in the order of their numbers.
         return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     }

@@ -8,10 +8,20 @@ import io.netty.buffer.ByteBuf;
  * Many packets in the body of a poll or a POST. Stateless, safe from any thread. To write a body: add up the sizes of the
  * packets that are to go into it, take a buffer of that size, write them one after the other.
  */
-public sealed interface PayloadCodec permits PayloadCodecV4 {
-    /** The codec of a revision. */
+public sealed interface PayloadCodec permits PayloadCodecV3Text, PayloadCodecV3Bytes, PayloadCodecV4 {
+    /** The codec of a revision for bodies of text. */
     static PayloadCodec of(Revision revision) {
+        return of(revision, false);
+    }
+
+    /**
+     * The codec of a revision.
+     *
+     * @param bytes whether the body is made of bytes, which revision 4 has no form for
+     */
+    static PayloadCodec of(Revision revision, boolean bytes) {
         return switch (revision) {
+            case V3 -> bytes ? PayloadCodecV3Bytes.INSTANCE : PayloadCodecV3Text.INSTANCE;
             case V4 -> PayloadCodecV4.INSTANCE;
         };
     }

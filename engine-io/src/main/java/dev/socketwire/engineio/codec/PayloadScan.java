@@ -21,6 +21,12 @@ final class PayloadScan implements ByteProcessor {
         this.maxPackets = maxPackets;
     }
 
+    /** Is a text UTF-8? */
+    static void utf8(ByteBuf text) throws PacketFormatException {
+        // A byte that UTF-8 never has separates nothing.
+        new PayloadScan((byte) 0xff, 1).check(text);
+    }
+
     void check(ByteBuf body) throws PacketFormatException {
         int stop = body.forEachByte(this);
         if (packets > maxPackets) {

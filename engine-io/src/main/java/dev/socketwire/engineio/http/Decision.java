@@ -1,8 +1,8 @@
 package dev.socketwire.engineio.http;
 
 import dev.socketwire.engineio.EngineError;
-import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
 import java.util.Map;
 
 /** What is to be done with a request. */
@@ -59,9 +59,9 @@ public sealed interface Decision {
      * Open a session, once {@code allowRequest} has agreed, and for a WebSocket {@code Handshake}.
      *
      * @param transport what the session begins with
-     * @param revision what the client speaks
+     * @param dialect what the client speaks
      */
-    record Open(TransportName transport, Revision revision) implements Decision {
+    record Open(TransportName transport, Dialect dialect) implements Decision {
         @Override
         public Kind kind() {
             return Kind.OPEN;

@@ -52,6 +52,21 @@ public record EngineRequest(
                 headers.get(HttpHeaderNames.CONTENT_TYPE));
     }
 
+    /** Whether the body is declared to be bytes and not text. */
+    public boolean hasBytes() {
+        if (contentType == null) {
+            return false;
+        }
+        int end = contentType.indexOf(';');
+        String mediaType = end < 0 ? contentType : contentType.substring(0, end);
+        return mediaType.strip().equalsIgnoreCase("application/octet-stream");
+    }
+
+    /** Whether the client cannot take bytes: any value of {@code b64} says so, as does {@code j}. */
+    public boolean wantsBase64() {
+        return (b64 != null && !b64.isEmpty()) || j != null;
+    }
+
     private static @Nullable String origin(HttpHeaders headers) {
         List<String> origins = headers.getAll(HttpHeaderNames.ORIGIN);
         return origins.isEmpty() ? null : String.join(", ", origins);

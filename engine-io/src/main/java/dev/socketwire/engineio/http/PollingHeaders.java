@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.http;
 
+import dev.socketwire.engineio.codec.BodyKind;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,11 @@ public final class PollingHeaders {
     /**
      * For the answer to a poll.
      *
+     * @param kind what its body is made of
      * @param userAgent the {@code User-Agent} of the request: two old browsers take the body for a page under attack
      */
-    public static void addToPoll(HttpHeaders answer, @Nullable String userAgent) {
-        answer.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=UTF-8");
+    public static void addToPoll(HttpHeaders answer, BodyKind kind, @Nullable String userAgent) {
+        answer.set(HttpHeaderNames.CONTENT_TYPE, contentType(kind));
         add(answer, userAgent);
     }
 
@@ -22,6 +24,15 @@ public final class PollingHeaders {
     public static void addToPost(HttpHeaders answer, @Nullable String userAgent) {
         answer.set(HttpHeaderNames.CONTENT_TYPE, "text/html");
         add(answer, userAgent);
+    }
+
+    private static String contentType(BodyKind kind) {
+        return switch (kind) {
+            case TEXT -> "text/plain; charset=UTF-8";
+            case BINARY -> "application/octet-stream";
+            // A browser that minds types runs no script that is called plain text.
+            case SCRIPT -> "text/javascript; charset=UTF-8";
+        };
     }
 
     private static void add(HttpHeaders answer, @Nullable String userAgent) {

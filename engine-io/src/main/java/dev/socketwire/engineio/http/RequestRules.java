@@ -4,6 +4,8 @@ import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
+import dev.socketwire.engineio.codec.Jsonp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * is made and before a WebSocket is agreed to. Immutable, safe from any thread.
  */
 public final class RequestRules {
-    /** What the reference takes every {@code EIO} but 4 for; told to the hook only. */
-    private static final int OTHER_PROTOCOL = 3;
-
     private final EngineOptions options;
     private final Cors cors;
 
@@ -70,7 +69,7 @@ public final class RequestRules {
                 .orElse(null);
     }
 
-    private static Decision handshake(EngineRequest request, TransportName transport) {
+    private Decision handshake(EngineRequest request, TransportName transport) {
         if (!request.method().equals("GET")) {
             return refuse(EngineError.BAD_HANDSHAKE_METHOD, context("method", request.method()));
         }
@@ -79,9 +78,10 @@ public final class RequestRules {
         }
         Revision revision = revision(request);
         if (revision == null) {
-            return refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", OTHER_PROTOCOL));
+            return refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", protocol(request)));
         }
-        return new Decision.Open(transport, revision);
+        Optional<String> jsonp = Optional.ofNullable(request.j()).map(Jsonp::index);
+        return new Decision.Open(transport, new Dialect(revision, request.wantsBase64(), jsonp));
     }
 
     private Decision withinSession(EngineRequest request, TransportName transport, KnownSession session) {
@@ -90,7 +90,7 @@ public final class RequestRules {
                     "PROTOCOL_MISMATCH",
                     Map.of(
                             "protocol",
-                            OTHER_PROTOCOL,
+                            protocol(request),
                             "previousProtocol",
                             session.revision().number()));
         }
@@ -108,7 +108,7 @@ public final class RequestRules {
         }
         return switch (request.method()) {
             case "GET" -> request.isWebSocket() ? Decision.Simple.UPGRADE : Decision.Simple.POLL;
-            case "POST" -> request.isWebSocket() ? badMethod(request) : post(request);
+            case "POST" -> request.isWebSocket() ? badMethod(request) : post(request, session);
             default -> badMethod(request);
         };
     }
@@ -119,21 +119,22 @@ public final class RequestRules {
     }
 
     /** Revision 4 has no binary bodies. */
-    private static Decision post(EngineRequest request) {
-        String contentType = request.contentType();
-        if (contentType != null) {
-            int end = contentType.indexOf(';');
-            String mediaType = end < 0 ? contentType : contentType.substring(0, end);
-            if (mediaType.strip().equalsIgnoreCase("application/octet-stream")) {
-                return new Decision.EndSession("invalid content");
-            }
-        }
-        return Decision.Simple.POST;
+    private static Decision post(EngineRequest request, KnownSession session) {
+        boolean bad = session.revision() == Revision.V4 && request.hasBytes();
+        return bad ? new Decision.EndSession("invalid content") : Decision.Simple.POST;
     }
 
-    /** Exactly {@code 4}. */
-    private static @Nullable Revision revision(EngineRequest request) {
-        return "4".equals(request.eio()) ? Revision.V4 : null;
+    /** Exactly {@code 4} or, where old clients are served, {@code 3}. */
+    private @Nullable Revision revision(EngineRequest request) {
+        if ("4".equals(request.eio())) {
+            return Revision.V4;
+        }
+        return options.allowEIO3() && "3".equals(request.eio()) ? Revision.V3 : null;
+    }
+
+    /** For the hook; like the reference, it calls everything 3 that is not 4. */
+    private static int protocol(EngineRequest request) {
+        return "4".equals(request.eio()) ? Revision.V4.number() : Revision.V3.number();
     }
 
     private static boolean isPrintable(@Nullable String origin) {

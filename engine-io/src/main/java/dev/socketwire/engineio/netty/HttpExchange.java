@@ -4,6 +4,7 @@ import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.HeadersHook;
 import dev.socketwire.engineio.ResponseHeaders;
+import dev.socketwire.engineio.codec.BodyKind;
 import dev.socketwire.engineio.http.ContentCoding;
 import dev.socketwire.engineio.http.EngineRequest;
 import dev.socketwire.engineio.http.ErrorBody;
@@ -76,7 +77,12 @@ final class HttpExchange implements Exchange {
     }
 
     @Override
-    public void answerPoll(ByteBuf body, boolean compress) {
+    public boolean hasBytes() {
+        return request.hasBytes();
+    }
+
+    @Override
+    public void answerPoll(ByteBuf body, BodyKind kind, boolean compress) {
         ContentCoding coding = ContentCoding.IDENTITY;
         ByteBuf bytes = body;
         if (compress
@@ -90,7 +96,7 @@ final class HttpExchange implements Exchange {
         FullHttpResponse response = ResponseWriter.of(200, bytes);
         HttpHeaders headers = response.headers();
         parts.cors.addTo(headers, request.origin());
-        PollingHeaders.addToPoll(headers, userAgent());
+        PollingHeaders.addToPoll(headers, kind, userAgent());
         if (coding != ContentCoding.IDENTITY) {
             ResponseWriter.setCoding(headers, coding);
         }

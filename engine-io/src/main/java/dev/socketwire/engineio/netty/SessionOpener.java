@@ -4,6 +4,7 @@ import dev.socketwire.engineio.AllowRequest;
 import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.http.Decision;
 import dev.socketwire.engineio.session.LoopSessions;
 import dev.socketwire.engineio.session.PollingTransport;
@@ -82,7 +83,8 @@ final class SessionOpener {
                 return;
             }
             HomeLoop.move(handler.context().channel(), home, () -> {
-                WebSocketTransport transport = new WebSocketTransport(frames(accepted));
+                Dialect dialect = new Dialect(session.revision(), exchange.request.wantsBase64(), Optional.empty());
+                WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
                 boolean probing = session.probe(transport);
                 becomeFrames(handler, transport);
                 transport.attach(session);
@@ -143,7 +145,7 @@ final class SessionOpener {
         }
         LoopSessions loop = parts.loop(ctx.channel().eventLoop());
         if (accepted == null) {
-            PollingTransport polling = loop.openPolling(opening.decision.revision(), exchange.info());
+            PollingTransport polling = loop.openPolling(opening.decision.dialect(), exchange.info());
             exchange.opens(polling.sid());
             polling.poll(exchange);
             return;
@@ -151,12 +153,13 @@ final class SessionOpener {
         String sid = Sids.next();
         exchange.opens(sid);
         HandshakeInfo info = exchange.info();
-        WebSocketTransport transport = new WebSocketTransport(frames(accepted));
+        Dialect dialect = opening.decision.dialect();
+        WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
         if (!switchProtocols(handler, exchange, accepted)) {
             return;
         }
         becomeFrames(handler, transport);
-        transport.attach(loop.openPush(sid, opening.decision.revision(), info, transport));
+        transport.attach(loop.openPush(sid, dialect.revision(), info, transport));
     }
 
     private HandshakeResult.@Nullable Accepted agree(EngineChannelHandler handler, HttpExchange exchange) {

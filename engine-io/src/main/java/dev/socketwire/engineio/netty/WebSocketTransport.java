@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.session.PushTransport;
@@ -26,11 +27,16 @@ final class WebSocketTransport implements PushTransport, FrameListener {
                             PacketType.PING,
                             Unpooled.directBuffer(Session.HEADROOM).setIndex(Session.HEADROOM, Session.HEADROOM))));
 
+    /** Those whose binary messages are nothing but data. */
+    private static final Dialect MOST_CLIENTS = Dialect.of(Revision.V4);
+
     private final FrameChannelHandler frames;
+    private final Dialect dialect;
     private @Nullable Session session;
 
-    WebSocketTransport(FrameChannelHandler frames) {
+    WebSocketTransport(FrameChannelHandler frames, Dialect dialect) {
         this.frames = frames;
+        this.dialect = dialect;
     }
 
     /** The handler of the channel; it tells this transport. */
@@ -66,7 +72,14 @@ final class WebSocketTransport implements PushTransport, FrameListener {
 
     @Override
     public void binary(ByteBuf data, boolean compress) {
-        frames.sendBinary(data, compress);
+        PacketCodec codec = PacketCodec.of(dialect.revision());
+        if (dialect.base64()) {
+            ByteBuf packet = codec.base64Packet(data, Session.HEADROOM);
+            data.release();
+            frames.sendText(packet, compress);
+        } else {
+            frames.sendBinary(codec.binaryMessage(data), compress);
+        }
     }
 
     @Override
@@ -76,10 +89,11 @@ final class WebSocketTransport implements PushTransport, FrameListener {
 
     @Override
     public void shared(SharedMessage message, boolean compress) {
-        if (frames.compresses()) {
-            sendCompressed(message, compress);
-        } else {
+        boolean same = message.binaries().isEmpty() || dialect.equals(MOST_CLIENTS);
+        if (same && !frames.compresses()) {
             frames.sendFrame(message.webSocketFrames());
+        } else {
+            sendOneByOne(message, compress);
         }
     }
 
@@ -126,15 +140,18 @@ final class WebSocketTransport implements PushTransport, FrameListener {
         }
     }
 
-    /** Each connection has a compression state of its own, so nothing but the text is shared. */
-    private void sendCompressed(SharedMessage message, boolean compress) {
+    /**
+     * Each compressing connection has a state of its own, and the binary messages of old clients look otherwise: nothing but
+     * the content is shared.
+     */
+    private void sendOneByOne(SharedMessage message, boolean compress) {
         ByteBuf text = message.text();
         ByteBuf packet = ByteBufAllocator.DEFAULT.buffer(Session.HEADROOM + 1 + text.readableBytes());
         packet.setIndex(Session.HEADROOM, Session.HEADROOM).writeByte('4').writeBytes(text);
         text.release();
         frames.sendText(packet, compress);
         for (ByteBuf binary : message.binaries()) {
-            frames.sendBinary(binary.retainedSlice(), compress);
+            binary(binary.retainedSlice(), compress);
         }
     }
 }

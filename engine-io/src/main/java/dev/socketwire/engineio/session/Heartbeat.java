@@ -1,15 +1,17 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.Revision;
 
 /**
- * The heartbeat of one session, from its opening to its end, whatever transports it uses in between: a ping when it is due, the
- * end where no pong comes in time. Home loop only.
+ * The heartbeat of one session, from its opening to its end, whatever transports it uses in between. In revision 4: a ping when
+ * it is due, the end where no pong comes in time. In revision 3 the client pings, and has interval and timeout together for
+ * it. Home loop only.
  */
 final class Heartbeat extends HeartbeatQueue.Entry {
     private final Session session;
 
-    /** Whether the deadline of this pong has been moved already because something else came. */
+    /** Whether the deadline of this beat has been moved already because something else came. */
     private boolean extended;
 
     Heartbeat(Session session) {
@@ -17,29 +19,35 @@ final class Heartbeat extends HeartbeatQueue.Entry {
     }
 
     void start() {
-        queue().awaitPing(this);
+        extended = false;
+        if (session.revision() == Revision.V3) {
+            queue().awaitClient(this);
+        } else {
+            queue().awaitPing(this);
+        }
     }
 
     void stop() {
         queue().remove(this);
     }
 
-    void onPong() {
-        queue().awaitPing(this);
+    /** The client has sent its part: the next beat begins. */
+    void onBeat() {
+        start();
     }
 
-    /** Whatever comes while a pong is awaited shows that the client lives: once for each ping it gets more time. */
+    /** Whatever comes while the client is waited for shows that it lives: once for each beat it gets more time. */
     void onOtherPacket() {
-        if (!extended && awaitsPong(queue())) {
+        if (!extended && awaitsClient(queue())) {
             extended = true;
-            queue().awaitPong(this);
+            queue().awaitAgain(this);
         }
     }
 
-    /** The client is read again: a pong may have stood in line all the while. */
+    /** The client is read again: its part may have stood in line all the while. */
     void onReading() {
-        if (awaitsPong(queue())) {
-            queue().awaitPong(this);
+        if (awaitsClient(queue())) {
+            queue().awaitAgain(this);
         }
     }
 
@@ -52,11 +60,13 @@ final class Heartbeat extends HeartbeatQueue.Entry {
         }
     }
 
-    /** A client that we do not read cannot be blamed for a pong that we have not seen. */
+    /** A client that we do not read cannot be blamed for what we have not seen. */
     @Override
-    void onPongOverdue() {
+    void onOverdue() {
         if (session.isReading()) {
             session.closeNow(DisconnectReason.PING_TIMEOUT);
+        } else if (session.revision() == Revision.V3) {
+            queue().awaitClient(this);
         } else {
             queue().awaitPong(this);
         }

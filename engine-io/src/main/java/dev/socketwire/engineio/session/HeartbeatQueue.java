@@ -4,14 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heartbeats of one loop. Every session waits either for the time of its next ping or for a pong; all of a kind wait
- * equally long, so each kind is a list in the order of its deadlines, and one timer serves both. A session is its own link of
- * the list: a heartbeat allocates nothing. Home loop only.
+ * The heartbeats of one loop. Every session waits for the time of its next ping, for a pong, or for a ping of its client; all
+ * of a kind wait equally long, so each kind is a list in the order of its deadlines, and one timer serves all. A session is
+ * its own link of the list: a heartbeat allocates nothing. Home loop only.
  */
 final class HeartbeatQueue {
     private final Scheduler scheduler;
     private final Line pings;
     private final Line pongs;
+    private final Line clients;
     private Scheduler.@Nullable Timer timer;
     private long timerAt;
     private boolean firing;
@@ -20,6 +21,7 @@ final class HeartbeatQueue {
         this.scheduler = scheduler;
         pings = new Line(pingInterval.toNanos());
         pongs = new Line(pingTimeout.toNanos());
+        clients = new Line(pingInterval.plus(pingTimeout).toNanos());
     }
 
     /** A member of the queue. */
@@ -32,12 +34,12 @@ final class HeartbeatQueue {
         /** The time of a ping has come. */
         abstract void onPingDue();
 
-        /** The time for a pong is over. */
-        abstract void onPongOverdue();
+        /** The time for what the client has to send is over. */
+        abstract void onOverdue();
 
-        /** Whether a pong is awaited. */
-        final boolean awaitsPong(HeartbeatQueue queue) {
-            return line == queue.pongs;
+        /** Whether something is awaited from the client. */
+        final boolean awaitsClient(HeartbeatQueue queue) {
+            return line == queue.pongs || line == queue.clients;
         }
     }
 
@@ -49,6 +51,18 @@ final class HeartbeatQueue {
     /** A pong has to come within the timeout. */
     void awaitPong(Entry entry) {
         move(entry, pongs);
+    }
+
+    /** A ping of the client has to come within interval and timeout. */
+    void awaitClient(Entry entry) {
+        move(entry, clients);
+    }
+
+    /** What is awaited has its whole time once more. */
+    void awaitAgain(Entry entry) {
+        if (entry.line != null) {
+            move(entry, entry.line);
+        }
     }
 
     /** No heartbeat any more. */
@@ -82,7 +96,7 @@ final class HeartbeatQueue {
             tellDue(scheduler.nanoTime());
         } finally {
             firing = false;
-            Entry first = earlier(pings.head, pongs.head);
+            Entry first = earlier(earlier(pings.head, pongs.head), clients.head);
             if (first != null) {
                 arm(first.deadline);
             }
@@ -90,13 +104,18 @@ final class HeartbeatQueue {
     }
 
     private void tellDue(long now) {
-        for (Entry due = pongs.due(now); due != null; due = pongs.due(now)) {
-            pongs.unlink(due);
-            due.onPongOverdue();
-        }
+        tellOverdue(pongs, now);
+        tellOverdue(clients, now);
         for (Entry due = pings.due(now); due != null; due = pings.due(now)) {
             pings.unlink(due);
             due.onPingDue();
+        }
+    }
+
+    private static void tellOverdue(Line line, long now) {
+        for (Entry due = line.due(now); due != null; due = line.due(now)) {
+            line.unlink(due);
+            due.onOverdue();
         }
     }
 

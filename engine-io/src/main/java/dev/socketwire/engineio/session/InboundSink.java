@@ -1,21 +1,56 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Hands the packets that a codec reads to the session that they are for. Each session has its own: while the packets of one
- * are told, an answer may let the request of another one come to its turn.
+ * What the packets of a client do to its session. Each session has its own: while the packets of one are told, an answer may
+ * let the request of another one come to its turn.
  */
 record InboundSink(Session session) implements PacketSink {
     @Override
     public void onPacket(PacketType type, ByteBuf data) {
-        session.onPacket(type, data);
+        if (session.isClosed()) {
+            return;
+        }
+        if (type == PacketType.PING || type == PacketType.PONG) {
+            onBeat(type);
+            return;
+        }
+        session.heartbeat().onOtherPacket();
+        if (!session.isOpen()) {
+            return;
+        }
+        switch (type) {
+            case MESSAGE -> session.listener().onText(data);
+            case CLOSE -> session.closedByPeer();
+            case PING, PONG, OPEN, UPGRADE, NOOP -> {
+                // Nothing to be done: the reference takes them without a word, too.
+            }
+        }
     }
 
     @Override
     public void onBinary(ByteBuf data) {
-        session.onBinaryPacket(data);
+        if (session.isOpen()) {
+            session.heartbeat().onOtherPacket();
+            session.listener().onBinary(data);
+        }
+    }
+
+    /** In revision 3 the client asks and the server answers, in revision 4 it is the other way round. */
+    private void onBeat(PacketType type) {
+        boolean clientAsks = session.revision() == Revision.V3;
+        if (clientAsks == (type == PacketType.PING)) {
+            session.heartbeat().onBeat();
+            if (clientAsks && session.isOpen()) {
+                session.outbox().text(PacketType.PONG, session.loop().withHeadroom(0), false);
+            }
+        } else if (session.isOpen()) {
+            session.closeNow(DisconnectReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.codec.OpenPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -38,10 +39,10 @@ public final class LoopSessions {
     }
 
     /** Opens a session that polls; its open packet waits for {@link PollingTransport#poll}. */
-    public PollingTransport openPolling(Revision revision, HandshakeInfo handshake) {
-        Session session = new Session(this, Sids.next(), revision, handshake);
+    public PollingTransport openPolling(Dialect dialect, HandshakeInfo handshake) {
+        Session session = new Session(this, Sids.next(), dialect.revision(), handshake);
         PollingTransport transport =
-                new PollingTransport(session, options.limits().pollBytes(), allocator);
+                new PollingTransport(session, dialect, options.limits().pollBytes(), allocator);
         session.open(transport);
         return transport;
     }

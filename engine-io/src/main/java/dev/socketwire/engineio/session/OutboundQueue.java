@@ -16,6 +16,7 @@ final class OutboundQueue {
     private final EngineLimits limits;
 
     private long bytes;
+    private int binaries;
     private Scheduler.@Nullable Timer stall;
     private boolean progressed;
 
@@ -33,6 +34,7 @@ final class OutboundQueue {
     String add(OutboundPacket packet) {
         packets.add(packet);
         bytes += packet.bytes();
+        binaries += packet.binary() ? 1 : 0;
         if (bytes > limits.queueBytes()) {
             return "outbound queue of " + bytes + " bytes exceeds queueBytes " + limits.queueBytes();
         }
@@ -62,6 +64,7 @@ final class OutboundQueue {
         OutboundPacket packet = packets.poll();
         if (packet != null) {
             bytes -= packet.bytes();
+            binaries -= packet.binary() ? 1 : 0;
             progressed = true;
             if (packets.isEmpty()) {
                 unwatch();
@@ -82,6 +85,11 @@ final class OutboundQueue {
         }
     }
 
+    /** Whether a binary message is among those that wait. */
+    boolean hasBinary() {
+        return binaries > 0;
+    }
+
     boolean isEmpty() {
         return packets.isEmpty();
     }
@@ -91,6 +99,7 @@ final class OutboundQueue {
         packets.forEach(packet -> packet.data().release());
         packets.clear();
         bytes = 0;
+        binaries = 0;
     }
 
     /** A packet of a broadcast stands in a buffer that others read: it is copied before it is changed. */

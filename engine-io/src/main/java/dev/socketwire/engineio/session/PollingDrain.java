@@ -1,5 +1,8 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.Revision;
+import dev.socketwire.engineio.codec.BodyKind;
+import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.codec.PayloadCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -13,12 +16,15 @@ final class PollingDrain {
      * The body of an answer.
      *
      * @param bytes the caller's
+     * @param kind text, or bytes where a binary message goes to a client that takes them
      * @param compress whether any of its packets may be compressed
      */
-    record Body(ByteBuf bytes, boolean compress) {}
+    record Body(ByteBuf bytes, BodyKind kind, boolean compress) {}
 
     /** Takes packets from the front of a queue, one at least, until the answer is full. */
-    static Body fill(OutboundQueue queue, PayloadCodec codec, int maxBytes, ByteBufAllocator allocator) {
+    static Body fill(OutboundQueue queue, Dialect dialect, int maxBytes, ByteBufAllocator allocator) {
+        boolean asBytes = dialect.revision() == Revision.V3 && !dialect.base64() && queue.hasBinary();
+        PayloadCodec codec = PayloadCodec.of(dialect.revision(), asBytes);
         OutboundPacket first = queue.peek();
         ByteBuf body = allocator.buffer(first == null ? 0 : size(codec, first));
         boolean compress = false;
@@ -31,7 +37,7 @@ final class PollingDrain {
             compress |= next.compress();
             write(codec, body, queue.poll());
         }
-        return new Body(body, compress);
+        return new Body(body, asBytes ? BodyKind.BINARY : BodyKind.TEXT, compress);
     }
 
     private static int size(PayloadCodec codec, OutboundPacket packet) {

@@ -1,9 +1,15 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.BodyKind;
+import dev.socketwire.engineio.codec.Dialect;
+import dev.socketwire.engineio.codec.Jsonp;
+import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.codec.PayloadCodec;
+import dev.socketwire.engineio.codec.TwiceEncoded;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -17,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollingTransport implements Transport {
     private final Session session;
-    private final PayloadCodec codec;
+    private final Dialect dialect;
+    private final PacketSink inbound;
     private final int maxBodyBytes;
     private final ByteBufAllocator allocator;
     private final AtomicBoolean posting = new AtomicBoolean();
@@ -30,9 +37,11 @@ public final class PollingTransport implements Transport {
     private boolean reading = true;
     private boolean ended;
 
-    PollingTransport(Session session, int maxBodyBytes, ByteBufAllocator allocator) {
+    PollingTransport(Session session, Dialect dialect, int maxBodyBytes, ByteBufAllocator allocator) {
         this.session = session;
-        this.codec = PayloadCodec.of(session.revision());
+        this.dialect = dialect;
+        PacketSink sink = new InboundSink(session);
+        this.inbound = dialect.revision() == Revision.V3 ? new TwiceEncoded(sink) : sink;
         this.maxBodyBytes = maxBodyBytes;
         this.allocator = allocator;
     }
@@ -114,8 +123,10 @@ public final class PollingTransport implements Transport {
      * @param body borrowed
      */
     public void post(Exchange exchange, ByteBuf body) {
-        if (!ended) {
-            session.onPayload(body);
+        if (!ended && dialect.jsonp().isPresent()) {
+            readForm(body);
+        } else if (!ended) {
+            session.onPayload(body, exchange.hasBytes(), inbound);
         }
         if (reading || ended) {
             posting.set(false);
@@ -160,12 +171,25 @@ public final class PollingTransport implements Transport {
 
     /** Tells the client that polls next that the session ends: a noop, then the close. */
     void endWithNextPoll() {
-        ByteBuf body = allocator.buffer(4);
+        ByteBuf body = allocator.buffer(6);
+        PayloadCodec codec = PayloadCodec.of(dialect.revision());
         codec.writeText(body, PacketType.NOOP, Unpooled.EMPTY_BUFFER);
         codec.writeText(body, PacketType.CLOSE, Unpooled.EMPTY_BUFFER);
         ended = true;
-        answerWith(body, false);
+        answerWith(body, BodyKind.TEXT, false);
         answerHeld();
+    }
+
+    /** A form without a body in it is answered like any other, and nothing is read. */
+    private void readForm(ByteBuf form) {
+        ByteBuf body = Jsonp.unwrap(form, allocator);
+        if (body != null) {
+            try {
+                session.onPayload(body, false, inbound);
+            } finally {
+                body.release();
+            }
+        }
     }
 
     private void drain() {
@@ -176,26 +200,29 @@ public final class PollingTransport implements Transport {
     }
 
     private void answer() {
-        PollingDrain.Body body = PollingDrain.fill(session.outbox().queue(), codec, maxBodyBytes, allocator);
-        answerWith(body.bytes(), body.compress());
+        PollingDrain.Body body = PollingDrain.fill(session.outbox().queue(), dialect, maxBodyBytes, allocator);
+        answerWith(body.bytes(), body.kind(), body.compress());
         if (session.outbox().isEmpty()) {
             session.onDrained();
         }
     }
 
     private void answerWith(PacketType type) {
-        ByteBuf body = allocator.buffer(2);
-        codec.writeText(body, type, Unpooled.EMPTY_BUFFER);
-        answerWith(body, false);
+        ByteBuf body = allocator.buffer(3);
+        PayloadCodec.of(dialect.revision()).writeText(body, type, Unpooled.EMPTY_BUFFER);
+        answerWith(body, BodyKind.TEXT, false);
     }
 
-    private void answerWith(ByteBuf body, boolean compress) {
+    private void answerWith(ByteBuf body, BodyKind kind, boolean compress) {
         Exchange exchange = parked;
         parked = null;
         if (exchange == null) {
             body.release();
+        } else if (dialect.jsonp().isPresent()) {
+            ByteBuf script = Jsonp.wrap(dialect.jsonp().get(), body, allocator);
+            exchange.answerPoll(script, BodyKind.SCRIPT, compress);
         } else {
-            exchange.answerPoll(body, compress);
+            exchange.answerPoll(body, kind, compress);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.codec.PacketCodec;
+import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.codec.PayloadCodec;
 import dev.socketwire.engineio.http.KnownSession;
@@ -235,43 +236,15 @@ public final class Session implements KnownSession {
         }
     }
 
-    void onPayload(ByteBuf body) {
+    void onPayload(ByteBuf body, boolean asBytes, PacketSink sink) {
         if (state != State.OPEN) {
             return;
         }
         try {
-            PayloadCodec.of(revision).decode(body, loop.options().limits().packetsPerPayload(), inbound);
+            PayloadCodec.of(revision, asBytes)
+                    .decode(body, loop.options().limits().packetsPerPayload(), sink);
         } catch (PacketFormatException e) {
             malformed(e);
-        }
-    }
-
-    void onPacket(PacketType type, ByteBuf data) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        if (type == PacketType.PONG) {
-            heartbeat.onPong();
-            return;
-        }
-        heartbeat.onOtherPacket();
-        if (state == State.CLOSING) {
-            return;
-        }
-        switch (type) {
-            case MESSAGE -> listener().onText(data);
-            case PING -> closeNow(DisconnectReason.TRANSPORT_ERROR, "invalid heartbeat direction");
-            case CLOSE -> closedByPeer();
-            case OPEN, PONG, UPGRADE, NOOP -> {
-                // Nothing to be done: the reference takes them without a word, too.
-            }
-        }
-    }
-
-    void onBinaryPacket(ByteBuf data) {
-        if (state == State.OPEN) {
-            heartbeat.onOtherPacket();
-            listener().onBinary(data);
         }
     }
 
@@ -291,6 +264,10 @@ public final class Session implements KnownSession {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     boolean isReading() {
@@ -343,7 +320,8 @@ public final class Session implements KnownSession {
         return from != transport || asking != null;
     }
 
-    private void closedByPeer() {
+    /** The client has sent a close packet. */
+    void closedByPeer() {
         if (transport instanceof PollingTransport polling) {
             polling.retire();
         }
@@ -359,7 +337,7 @@ public final class Session implements KnownSession {
         }
     }
 
-    private void closeNow(DisconnectReason reason, @Nullable String description) {
+    void closeNow(DisconnectReason reason, @Nullable String description) {
         if (state == State.CLOSED) {
             return;
         }
@@ -387,7 +365,7 @@ public final class Session implements KnownSession {
         return transport;
     }
 
-    private SessionListener listener() {
+    SessionListener listener() {
         if (listener == null) {
             throw new IllegalStateException("session has no listener yet");
         }

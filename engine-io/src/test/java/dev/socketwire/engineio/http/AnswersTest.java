@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socketwire.engineio.CookieOptions;
 import dev.socketwire.engineio.CookieOptions.SameSite;
 import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.codec.BodyKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -120,7 +121,7 @@ class AnswersTest {
     void theAnswerToAPollIsTextAndNotStored() {
         HttpHeaders answer = new DefaultHttpHeaders();
 
-        PollingHeaders.addToPoll(answer, "Mozilla/5.0 (X11; Linux x86_64)");
+        PollingHeaders.addToPoll(answer, BodyKind.TEXT, "Mozilla/5.0 (X11; Linux x86_64)");
 
         assertThat(answer.get("content-type")).isEqualTo("text/plain; charset=UTF-8");
         assertThat(answer.get("cache-control")).isEqualTo("no-store");
@@ -146,7 +147,7 @@ class AnswersTest {
     void oldBrowsersAreToldNotToLookForAttacks(String userAgent) {
         HttpHeaders answer = new DefaultHttpHeaders();
 
-        PollingHeaders.addToPoll(answer, userAgent);
+        PollingHeaders.addToPoll(answer, BodyKind.TEXT, userAgent);
 
         assertThat(answer.get("x-xss-protection")).isEqualTo("0");
     }

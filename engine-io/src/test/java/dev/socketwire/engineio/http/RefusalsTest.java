@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -163,6 +164,16 @@ class RefusalsTest {
     }
 
     @Test
+    void anotherRevisionThanThatOfAnOldSessionIsCodeThree() {
+        assertRefused(
+                rules,
+                get(POLLING + "&sid=a"),
+                session(TransportName.POLLING, Revision.V3),
+                EngineError.BAD_REQUEST,
+                Map.of("name", "PROTOCOL_MISMATCH", "protocol", 4, "previousProtocol", 3));
+    }
+
+    @Test
     void anUpgradeIsRefusedWhereUpgradesAreSwitchedOff() {
         RequestRules fixed =
                 new RequestRules(EngineOptions.builder().allowUpgrades(false).build());
@@ -216,15 +227,28 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "&EIO=3", "&EIO=5", "&EIO=4+", "&EIO=04", "&EIO=4&EIO=3"})
     void anotherRevisionIsCodeFiveBeforeAnythingIsOpened(String eio) {
+        RequestRules strict =
+                new RequestRules(EngineOptions.builder().allowEIO3(false).build());
         assertRefused(
-                rules,
+                strict,
                 get("/engine.io/?transport=polling" + eio),
                 null,
                 EngineError.UNSUPPORTED_PROTOCOL_VERSION,
                 Map.of("protocol", 3));
         assertRefused(
-                rules,
+                strict,
                 upgrade("/engine.io/?transport=websocket" + eio),
+                null,
+                EngineError.UNSUPPORTED_PROTOCOL_VERSION,
+                Map.of("protocol", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&EIO=2", "&EIO=5", "&EIO=03", "&EIO=3+"})
+    void whereOldClientsAreServedNothingElseIs(String eio) {
+        assertRefused(
+                rules,
+                get("/engine.io/?transport=polling" + eio),
                 null,
                 EngineError.UNSUPPORTED_PROTOCOL_VERSION,
                 Map.of("protocol", 3));

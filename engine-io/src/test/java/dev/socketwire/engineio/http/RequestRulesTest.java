@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.codec.Dialect;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,11 +61,12 @@ class RequestRulesTest {
 
     @Test
     void aGetWithoutASessionOpensOne() {
-        assertThat(rules.decide(get(POLLING), null)).isEqualTo(new Decision.Open(TransportName.POLLING, Revision.V4));
+        assertThat(rules.decide(get(POLLING), null))
+                .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
         assertThat(rules.decide(get(POLLING + "&sid="), null))
-                .isEqualTo(new Decision.Open(TransportName.POLLING, Revision.V4));
+                .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
         assertThat(rules.decide(upgrade(WEBSOCKET), null))
-                .isEqualTo(new Decision.Open(TransportName.WEBSOCKET, Revision.V4));
+                .isEqualTo(new Decision.Open(TransportName.WEBSOCKET, Dialect.of(Revision.V4)));
     }
 
     @Test
@@ -107,6 +111,36 @@ class RequestRulesTest {
     @Test
     void anOfferToChangeToHttp2IsNotHeard() {
         assertThat(rules.decide(get(POLLING, "Connection", "Upgrade, HTTP2-Settings", "Upgrade", "h2c"), null))
-                .isEqualTo(new Decision.Open(TransportName.POLLING, Revision.V4));
+                .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "polling,               POLLING,   false, ",
+        "polling&b64=1,         POLLING,   true,  ",
+        "polling&b64=0,         POLLING,   true,  ",
+        "polling&b64=,          POLLING,   false, ",
+        "polling&j=0,           POLLING,   true,  0",
+        "polling&j=a1<2>,       POLLING,   true,  12",
+        "polling&j=,            POLLING,   true,  ''",
+        "websocket,             WEBSOCKET, false, ",
+        "websocket&b64=1,       WEBSOCKET, true,  ",
+    })
+    void anOldClientSaysWhatItCanTake(String query, TransportName transport, boolean base64, @Nullable String index) {
+        String target = "/engine.io/?EIO=3&transport=" + query;
+        EngineRequest request = transport == TransportName.WEBSOCKET ? upgrade(target) : get(target);
+
+        assertThat(rules.decide(request, null))
+                .isEqualTo(new Decision.Open(transport, new Dialect(Revision.V3, base64, Optional.ofNullable(index))));
+    }
+
+    @Test
+    void bytesInAPostAreForOldSessionsAlone() {
+        EngineRequest old = request(
+                "POST", "/engine.io/?EIO=3&transport=polling&sid=a", "Content-Type", "application/octet-stream");
+
+        assertThat(rules.decide(old, session(TransportName.POLLING, Revision.V3)))
+                .isEqualTo(Decision.Simple.POST);
+        assertThat(old.hasBytes()).isTrue();
     }
 }

@@ -38,6 +38,14 @@ final class Requests {
     }
 
     static KnownSession session(TransportName transport, boolean upgrading) {
+        return session(transport, Revision.V4, upgrading);
+    }
+
+    static KnownSession session(TransportName transport, Revision revision) {
+        return session(transport, revision, false);
+    }
+
+    private static KnownSession session(TransportName transport, Revision revision, boolean upgrading) {
         return new KnownSession() {
             @Override
             public TransportName transport() {
@@ -46,7 +54,7 @@ final class Requests {
 
             @Override
             public Revision revision() {
-                return Revision.V4;
+                return revision;
             }
 
             @Override

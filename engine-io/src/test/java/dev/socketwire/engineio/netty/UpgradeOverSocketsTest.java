@@ -186,7 +186,7 @@ class UpgradeOverSocketsTest {
     @ValueSource(
             strings = {
                 "/engine.io/?EIO=4&transport=websocket&sid=unknown",
-                "/engine.io/?EIO=3&transport=websocket",
+                "/engine.io/?EIO=5&transport=websocket",
                 "/engine.io/?EIO=4&transport=__proto__",
                 "/engine.io/?EIO=4&transport=polling",
                 "/engine.io/",

@@ -4,6 +4,7 @@ import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.Revision;
+import dev.socketwire.engineio.codec.Dialect;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -48,7 +49,7 @@ final class Bench {
 
     /** A session that polls; its open packet is still to be polled. */
     PollingTransport polling() {
-        return loop.openPolling(Revision.V4, info());
+        return loop.openPolling(Dialect.of(Revision.V4), info());
     }
 
     /** A session that polls and has fetched its open packet. */
@@ -128,7 +129,7 @@ final class Bench {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 
-    private static HandshakeInfo info() {
+    static HandshakeInfo info() {
         InetSocketAddress client = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         return HandshakeInfo.of("/engine.io/?EIO=4", new DefaultHttpHeaders(), client, false, 0);
     }

@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.codec.BodyKind;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,26 @@ final class FakeExchange implements Exchange {
 
     boolean compressed;
 
+    /** What the body of a poll's answer is made of. */
+    @Nullable
+    BodyKind kind;
+
+    /** Whether a POST says that its body is bytes. */
+    boolean bytes;
+
     /** What happens as soon as the answer is out: a pipelined request comes to its turn. */
     Runnable then = () -> {};
 
     @Override
-    public void answerPoll(ByteBuf body, boolean compress) {
+    public boolean hasBytes() {
+        return bytes;
+    }
+
+    @Override
+    public void answerPoll(ByteBuf body, BodyKind bodyKind, boolean compress) {
         compressed = compress;
-        String text = body.toString(StandardCharsets.UTF_8);
+        kind = bodyKind;
+        String text = body.toString(bodyKind == BodyKind.BINARY ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         body.release();
         set(text);
     }

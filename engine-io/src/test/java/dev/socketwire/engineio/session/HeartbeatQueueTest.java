@@ -108,7 +108,7 @@ class HeartbeatQueueTest {
         }
 
         @Override
-        void onPongOverdue() {
+        void onOverdue() {
             fired.add("overdue " + name + " at " + scheduler.clock.nanoTime() / 1_000_000);
         }
     }

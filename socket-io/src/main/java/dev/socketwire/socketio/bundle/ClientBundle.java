@@ -3,7 +3,6 @@ package dev.socketwire.socketio.bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +13,14 @@ import org.jspecify.annotations.Nullable;
  * for byte as npm has them. A pure look-up; a file is loaded when it is first asked for. Any thread.
  */
 public final class ClientBundle {
-    /** The version of the client whose files these are. */
-    public static final String VERSION = "4.8.4";
-
-    private static final List<String> NAMES =
-            List.of("socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js");
-
     private final String prefix;
+    private final BundleVersion version;
     private final Map<String, BundleAsset> loaded = new ConcurrentHashMap<>();
 
-    /** The files below a path, such as {@code /socket.io}. */
-    public ClientBundle(String path) {
-        prefix = path + "/";
+    /** The files of a version below a path, such as {@code /socket.io}. */
+    public ClientBundle(String path, BundleVersion version) {
+        this.prefix = path + "/";
+        this.version = version;
     }
 
     /** The file that a request path names; empty where it names none. */
@@ -36,7 +31,7 @@ public final class ClientBundle {
         String name = path.substring(prefix.length());
         boolean map = name.endsWith(".map");
         String script = map ? name.substring(0, name.length() - ".map".length()) : name;
-        return NAMES.contains(script)
+        return version.scripts().contains(script)
                 ? Optional.of(loaded.computeIfAbsent(name, file -> load(file, map)))
                 : Optional.empty();
     }
@@ -62,15 +57,16 @@ public final class ClientBundle {
         return false;
     }
 
-    private static BundleAsset load(String name, boolean map) {
-        try (InputStream in = ClientBundle.class.getResourceAsStream(name)) {
+    private BundleAsset load(String name, boolean map) {
+        try (InputStream in = ClientBundle.class.getResourceAsStream(version.folder() + "/" + name)) {
             if (in == null) {
-                throw new IllegalStateException(name + " of socket.io-client " + VERSION + " is not in the jar");
+                throw new IllegalStateException(
+                        name + " of socket.io-client " + version.number() + " is not in the jar");
             }
             return new BundleAsset(
                     in.readAllBytes(),
                     (map ? "application/json" : "application/javascript") + "; charset=utf-8",
-                    '"' + VERSION + '"');
+                    '"' + version.number() + '"');
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read", e);
         }

@@ -24,7 +24,18 @@ public final class PacketDecoder {
     /** A packet whose attachments have not all come; holds a reference to its JSON. */
     private @Nullable Packet waiting;
 
+    private final boolean queries;
     private int missing;
+
+    /**
+     * A decoder for one client.
+     *
+     * @param queries whether the client puts a query behind the name of a namespace, as those of revision 4 do; for a CONNECT
+     *     it becomes the payload that newer clients send
+     */
+    public PacketDecoder(boolean queries) {
+        this.queries = queries;
+    }
 
     /**
      * Reads a text message.
@@ -50,13 +61,14 @@ public final class PacketDecoder {
             attachments = attachments(text, at, dash);
             at = dash + 1;
         }
-        String namespace = NamespacePath.ROOT;
+        String path = NamespacePath.ROOT;
         if (at < end && text.getByte(at) == '/') {
             int comma = text.indexOf(at, end, (byte) ',');
             int stop = comma < 0 ? end : comma;
-            namespace = NamespacePath.read(text, at, stop);
+            path = queries ? NamespacePath.readWithQuery(text, at, stop) : NamespacePath.read(text, at, stop);
             at = comma < 0 ? end : comma + 1;
         }
+        String namespace = queries ? NamespacePath.withoutQuery(path) : path;
         int digits = at;
         while (at < end && isDigit(text.getByte(at))) {
             at++;
@@ -65,7 +77,9 @@ public final class PacketDecoder {
         ByteBuf json = at < end ? text.slice(at, end - at) : null;
         Packet packet = new Packet(KINDS[type], namespace, ackId, json, List.of());
         checkPayload(packet);
-        if (attachments == 0) {
+        if (packet.kind() == Kind.CONNECT && path.length() > namespace.length()) {
+            connect(packet, NamespacePath.auth(path, text), sink);
+        } else if (attachments == 0) {
             sink.accept(packet);
         } else {
             missing = attachments;
@@ -101,6 +115,14 @@ public final class PacketDecoder {
         if (waiting != null) {
             waiting.release();
             waiting = null;
+        }
+    }
+
+    private static void connect(Packet packet, ByteBuf auth, Consumer<Packet> sink) {
+        try {
+            sink.accept(new Packet(packet.kind(), packet.namespace(), packet.ackId(), auth, List.of()));
+        } finally {
+            auth.release();
         }
     }
 

@@ -39,6 +39,34 @@ public final class PacketEncoder {
         return prefixed(out, '0', 0);
     }
 
+    /** The answer to a CONNECT of revision 4, which names no id. */
+    public ByteBuf connected(String namespace) {
+        return prefixed(begin(namespace, -1), '0', 0);
+    }
+
+    /**
+     * A refusal of revision 4: the data alone, where there are any, else the message.
+     *
+     * @throws tools.jackson.core.JacksonException where the data cannot be written
+     */
+    public ByteBuf error(String namespace, String message, @Nullable Object data) {
+        ByteBuf out = begin(namespace, -1);
+        boolean done = false;
+        try {
+            if (data == null) {
+                JsonText.write(out, message);
+            } else {
+                writeData(out, data);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                out.release();
+            }
+        }
+        return prefixed(out, '4', 0);
+    }
+
     /**
      * A refusal of a CONNECT.
      *

@@ -1,6 +1,5 @@
 package dev.socketwire.socketio.namespace;
 
-import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.RemoteSocket;
@@ -35,8 +34,7 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
         NamespaceState.checkName(event);
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
-        namespace.onEveryLoop(
-                this, message::retain, member -> member.session().send(message, SendOptions.DEFAULT), message::release);
+        namespace.onEveryLoop(this, message::retain, member -> member.sendShared(message), message::release);
         message.release();
     }
 

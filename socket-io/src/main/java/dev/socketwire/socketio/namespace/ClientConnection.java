@@ -2,8 +2,8 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
-import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionListener;
 import dev.socketwire.socketio.codec.Packet;
@@ -25,11 +25,13 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection implements SessionListener {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
     private static final int MAX_NAMESPACES = 64;
+    private static final byte[] NO_AUTH = {'{', '}'};
 
     private final Session session;
     private final Namespaces namespaces;
     private final ServerContext context;
-    private final PacketDecoder decoder = new PacketDecoder();
+    private final Wire wire;
+    private final PacketDecoder decoder;
     private final Consumer<Packet> sink = this::onPacket;
     private final Map<String, Member> members = new HashMap<>(2);
 
@@ -43,7 +45,27 @@ final class ClientConnection implements SessionListener {
         this.session = session;
         this.namespaces = namespaces;
         this.context = context;
+        this.wire = new Wire(session, context.encoder);
+        this.decoder = new PacketDecoder(wire.isOld());
         awaitConnect();
+    }
+
+    /** Old clients are in the namespace {@code /} without asking for it. */
+    void begin() {
+        if (!wire.isOld()) {
+            return;
+        }
+        Runnable connect = () -> {
+            if (session.isOpen()) {
+                connect(namespaces.root(), NO_AUTH);
+            }
+        };
+        if (session.transport() == TransportName.POLLING) {
+            // The answer to the handshake holds the open packet alone: this is for the poll after it.
+            session.home().execute(connect);
+        } else {
+            connect.run();
+        }
     }
 
     @Override
@@ -79,6 +101,10 @@ final class ClientConnection implements SessionListener {
 
     ServerContext context() {
         return context;
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     /** The bytes of a packet were not what its type asks for: found after it had been handed on. */
@@ -175,6 +201,10 @@ final class ClientConnection implements SessionListener {
     private void handle(Packet packet) throws PacketFormatException {
         Member member = members.get(packet.namespace());
         if (packet.kind() == Packet.Kind.CONNECT) {
+            if (member != null && wire.isOld()) {
+                // Some old clients ask for what they have.
+                return;
+            }
             if (member != null) {
                 throw new PacketFormatException("CONNECT to a namespace that is connected already");
             }
@@ -205,10 +235,14 @@ final class ClientConnection implements SessionListener {
         if (members.size() >= MAX_NAMESPACES) {
             throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
         }
-        byte[] auth = packet.json() == null ? new byte[] {'{', '}'} : ByteBufUtil.getBytes(packet.json());
+        byte[] auth = packet.json() == null ? NO_AUTH : ByteBufUtil.getBytes(packet.json());
         if (packet.json() != null) {
             context.arguments.check(packet.json());
         }
+        connect(namespace, auth);
+    }
+
+    private void connect(NamespaceState namespace, byte[] auth) {
         ConnectPhase phase = new ConnectPhase(this, namespace, auth);
         members.put(namespace.name(), phase);
         stopAwaiting();
@@ -220,14 +254,12 @@ final class ClientConnection implements SessionListener {
 
     /** Tells the client that it may not connect. */
     void refuse(String namespace, String message, @Nullable Object data) {
-        ByteBuf text;
         try {
-            text = context.encoder.connectError(namespace, message, data);
+            wire.refused(namespace, message, data);
         } catch (RuntimeException e) {
             context.tell("", "connect_error", e);
-            text = context.encoder.connectError(namespace, message, null);
+            wire.refused(namespace, message, null);
         }
-        session.sendText(text, SendOptions.DEFAULT);
     }
 
     private void closeMembers(DisconnectReason reason) {

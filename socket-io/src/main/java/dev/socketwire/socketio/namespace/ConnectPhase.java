@@ -2,7 +2,6 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.HandshakeInfo;
-import dev.socketwire.engineio.session.Sids;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Connection;
 import dev.socketwire.socketio.ConnectionRefused;
@@ -22,7 +21,7 @@ final class ConnectPhase implements Member, Connection {
     private final ClientConnection client;
     private final NamespaceState namespace;
     private final byte[] auth;
-    private final String id = Sids.next();
+    private final String id;
     private final SocketData data = new SocketData();
     private final Lane lane;
     private final List<AsyncConnectMiddleware> middlewares;
@@ -37,6 +36,7 @@ final class ConnectPhase implements Member, Connection {
         this.client = client;
         this.namespace = namespace;
         this.auth = auth;
+        this.id = client.wire().socketId(namespace.name());
         this.middlewares = namespace.middlewares();
         this.lane = client.context().lanes.lane(() -> client.onHome(client::regulate));
     }

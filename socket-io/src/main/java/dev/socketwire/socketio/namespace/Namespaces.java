@@ -41,6 +41,8 @@ public final class Namespaces implements SessionAcceptor {
 
     @Override
     public SessionListener accept(Session session) {
-        return new ClientConnection(session, this, context);
+        ClientConnection client = new ClientConnection(session, this, context);
+        client.begin();
+        return client;
     }
 }

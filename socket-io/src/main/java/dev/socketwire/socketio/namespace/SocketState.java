@@ -5,8 +5,8 @@ import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
-import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
+import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.EventListener;
@@ -66,7 +66,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     void enter(List<String> firstRooms) {
         namespace.add(this);
         join(firstRooms.toArray(String[]::new));
-        session.sendText(namespace.context().encoder.connected(namespace.wireName(), id()), SendOptions.DEFAULT);
+        client.wire().connected(namespace.wireName(), id());
         lane().run(() -> namespace.handlers().forEach(handler -> guarded("connection", () -> handler.accept(this))));
         regulate();
     }
@@ -102,7 +102,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     /** Tells the client that this socket has ended, and ends it. */
     void disconnectHere() {
         dismissed = true;
-        session.sendText(namespace.context().encoder.disconnected(namespace.wireName()), SendOptions.DEFAULT);
+        client.wire().disconnected(namespace.wireName());
         client.dismiss(this);
         close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
@@ -119,6 +119,11 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     Session session() {
         return session;
+    }
+
+    /** Sends a message of a broadcast; borrowed. */
+    void sendShared(SharedMessage message) {
+        client.wire().send(message);
     }
 
     Lane lane() {
@@ -331,10 +336,8 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private void transmitHere(Encoded encoded) {
         if (!connected) {
             release(encoded);
-        } else if (encoded.binaries().isEmpty()) {
-            session.sendText(encoded.text(), SendOptions.DEFAULT);
         } else {
-            session.send(encoded.text(), encoded.binaries(), SendOptions.DEFAULT);
+            client.wire().send(encoded);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.socketwire.engineio.netty.FrontRoute;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
+import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.bundle.ClientBundle;
 import dev.socketwire.socketio.codec.JsonCodec;
 import dev.socketwire.socketio.codec.JsonLimits;
@@ -28,13 +29,13 @@ public final class ServerAssembly {
      * @param engine the options of the engine, its path included
      * @param tls for a port of its own
      * @param io which kind of event loops
-     * @param serveClient whether the client's files are handed out
+     * @param client the version of the client whose files are handed out; empty: none are
      */
     public record Options(
             EngineOptions engine,
             Optional<SslContext> tls,
             IoKind io,
-            boolean serveClient,
+            Optional<BundleVersion> client,
             Handlers handlers,
             Duration connectTimeout,
             JsonMapper mapper,
@@ -86,8 +87,9 @@ public final class ServerAssembly {
     }
 
     private static FrontRoute inFront(Options options) {
-        return options.serveClient
-                ? new BundleRoute(new ClientBundle(options.engine.path()), options.engine.cors())
-                : FrontRoute.NONE;
+        return options.client
+                .<FrontRoute>map(version ->
+                        new BundleRoute(new ClientBundle(options.engine.path(), version), options.engine.cors()))
+                .orElse(FrontRoute.NONE);
     }
 }

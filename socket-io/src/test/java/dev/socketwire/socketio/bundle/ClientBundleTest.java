@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientBundleTest {
     private static final Path PACKAGE = Path.of("target/npm/node_modules/socket.io-client");
 
-    private final ClientBundle bundle = new ClientBundle("/socket.io");
+    private final ClientBundle bundle = new ClientBundle("/socket.io", BundleVersion.V4);
 
     @ParameterizedTest
     @ValueSource(
@@ -50,7 +50,7 @@ class ClientBundleTest {
     @Test
     void theVersionIsThatOfThePackage() throws IOException {
         assertThat(Files.readString(PACKAGE.resolve("package.json")))
-                .contains("\"version\": \"" + ClientBundle.VERSION + "\"");
+                .contains("\"version\": \"" + BundleVersion.V4.number() + "\"");
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class ClientBundleTest {
 
     @Test
     void thePathIsThatOfTheServer() {
-        ClientBundle elsewhere = new ClientBundle("/my/path");
+        ClientBundle elsewhere = new ClientBundle("/my/path", BundleVersion.V4);
         assertThat(elsewhere.find("/my/path/socket.io.js")).isPresent();
         assertThat(elsewhere.find("/socket.io/socket.io.js")).isEmpty();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketDecoderTest {
-    private final PacketDecoder decoder = new PacketDecoder();
+    private final PacketDecoder decoder = new PacketDecoder(false);
     private final List<String> told = new ArrayList<>();
 
     static Stream<Vector> vectors() {

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the encoder writes, the decoder and the readers give back. */
 class PacketRoundTripTest {
-    private final PacketDecoder decoder = new PacketDecoder();
+    private final PacketDecoder decoder = new PacketDecoder(false);
     private final ArgumentReader reader = new ArgumentReader(Codecs.JSON);
     private final EventNameReader names = new EventNameReader(Codecs.JSON);
     private final List<Packet> received = new ArrayList<>();
