@@ -170,7 +170,7 @@ class OldClientsTest {
             assertThat(open.text()).startsWith("___eio[0](\"").endsWith("\");");
             String poll = POLL + "&sid=" + sid(open.text().replace("\\\"", "\""));
             assertThat(http.get(poll).text()).isEqualTo("___eio[0](\"2:40\");");
-            assertThat(http.post(poll, "d=14%3A42%5B%22say%22%2C%22%C3%A9%22%5D")
+            assertThat(http.post(poll, "d=13%3A42%5B%22say%22%2C%22%C3%A9%22%5D")
                             .text())
                     .isEqualTo("ok");
             assertThat(http.get(poll).text()).isEqualTo("___eio[0](\"19:42[\\\"said\\\",\\\"\\\\u00e9\\\"]\");");
