@@ -34,6 +34,7 @@ public final class DemoChat {
         Chat.install(io);
         SharedDocument.install(io);
         Counters.install(io);
+        Picture.install(io);
         return io;
     }
 }

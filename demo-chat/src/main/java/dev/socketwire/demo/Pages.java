@@ -43,6 +43,7 @@ final class Pages implements PlainHttpHandler {
         pages.program("chat", "chat.css", "chat.js", "view.js");
         pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
         pages.program("counters", "counters.css", "counters.js");
+        pages.program("picture", "picture.css", "picture.js");
         return pages;
     }
 
@@ -78,7 +79,9 @@ final class Pages implements PlainHttpHandler {
         byte[] bytes = read(name);
         PlainResponse answer = PlainResponse.ok(type, name.endsWith(".html") ? withSources(bytes) : bytes)
                 .withHeader("Cache-Control", "no-cache")
-                .withHeader("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:")
+                .withHeader(
+                        "Content-Security-Policy",
+                        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' blob:")
                 .withHeader("X-Content-Type-Options", "nosniff");
         route(path, PlainHttpHandler.of(request -> answer));
     }
