@@ -34,7 +34,7 @@ async function send(file) {
   const bytes = await picture.arrayBuffer();
   socket.emit("picture", file.name, bytes, ({ windows, error }) => {
     if (error) return say(error, true);
-    say(windows === 1 ? "One other window has it" : `${windows} other windows have it`);
+    say(["No other window is open", "One other window has it"][windows] ?? `${windows} other windows have it`);
     show(file.name, picture);
   });
 }
