@@ -17,14 +17,16 @@ final class Chat {
     record Guest(String id, String nick, String room) {}
 
     private final SocketIoServer io;
+    private final History history;
     private final Map<String, Guest> guests = new LinkedHashMap<>(); // in order of arrival; guarded by this
 
-    private Chat(SocketIoServer io) {
+    private Chat(SocketIoServer io, History history) {
         this.io = io;
+        this.history = history;
     }
 
-    static void install(SocketIoServer io) {
-        Chat chat = new Chat(io);
+    static void install(SocketIoServer io, History history) {
+        Chat chat = new Chat(io, history);
         io.onConnection(socket -> {
             // A request: what it returns goes back to the page.
             socket.onRequest("join", Join.class, join -> chat.enter(socket, join));
@@ -68,8 +70,10 @@ final class Chat {
         return guests.getOrDefault(socket.id(), new Guest(socket.id(), "somebody", socket.id()));
     }
 
-    private void say(Guest guest, String text) {
-        io.to(guest.room()).emit("said", guest, Words.fit(text, 500, "…"));
+    /** One at a time, so that a room hears its words in the order in which they are kept. */
+    private synchronized void say(Guest guest, String text) {
+        History.Message kept = history.add("chat/" + guest.room(), "CHAT", Words.fit(text, 500, "…"), guest.nick());
+        io.to(guest.room()).emit("said", guest, kept.message(), kept.id());
     }
 
     private void shout(String nick, String text) {

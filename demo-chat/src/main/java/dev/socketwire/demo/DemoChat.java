@@ -31,7 +31,7 @@ public final class DemoChat {
         ChatMessage.install(io);
         TimeAndArguments.install(io);
         LoginChat.install(io, history);
-        Chat.install(io);
+        Chat.install(io, history);
         SharedDocument.install(io);
         Counters.install(io);
         Picture.install(io);

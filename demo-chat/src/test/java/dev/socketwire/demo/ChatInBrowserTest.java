@@ -6,6 +6,7 @@ import static dev.socketwire.demo.Chromium.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,44 @@ class ChatInBrowserTest {
         ada.sees("Grace", "I never left this page");
         assertThat(ada.page().evaluate("window.loadedOnce")).isEqualTo(true);
         assertThat(grace.page().evaluate("window.loadedOnce")).isEqualTo(true);
+    }
+
+    @Test
+    void whoComesLateReadsWhatWasSaidInTheRoomBefore() {
+        ChatPage ada = enter("Ada", DESK, ColorScheme.LIGHT);
+        ada.say("Is anybody here?");
+        ada.say("I am early, it seems");
+        ada.seesOwn("I am early, it seems");
+
+        ChatPage grace = enter("Grace", DESK, ColorScheme.LIGHT);
+        grace.sees("Ada", "Is anybody here?");
+        grace.sees("Ada", "I am early, it seems");
+        ada.say("Good morning!");
+        grace.sees("Ada", "Good morning!");
+        assertThat(grace.lines()).hasCount(3);
+        ChatPage bob = ChatPage.enter(chromium.page(DESK, ColorScheme.LIGHT), chat.port(), "", "Bob", "kitchen");
+        bob.say("Only for the kitchen");
+        bob.seesOwn("Only for the kitchen");
+        assertThat(bob.lines()).hasCount(1);
+    }
+
+    @Test
+    void aPageThatWasAwayIsToldWhatItMissedAndNothingTwice() {
+        ChatPage ada = enter("Ada", DESK, ColorScheme.LIGHT);
+        ChatPage grace = enterByPolling("Grace", DESK, ColorScheme.LIGHT);
+        ada.say("One");
+        grace.sees("Ada", "One");
+
+        grace.page().route("**/socket.io/**", Route::abort);
+        ada.say("Two"); // the last that comes: it ends the poll that is under way
+        grace.isDisconnected();
+        ada.say("Three");
+        ada.seesOwn("Three");
+        grace.page().unroute("**/socket.io/**");
+        grace.sees("Ada", "Three");
+        ada.say("Four");
+        grace.sees("Ada", "Four");
+        assertThat(grace.page().locator(".bubble")).hasText(new String[] {"One", "Two", "Three", "Four"});
     }
 
     @Test

@@ -183,6 +183,29 @@ class ProgramsInBrowserTest {
         ada.shows("note: Ada joined the chat", "note: Ada joined the chat", "mine: Still here");
     }
 
+    @Test
+    void aPageThatWasAwayIsToldWhatItMissed() {
+        ProgramPage ada = open("/login/");
+        ada.logIn("Ada");
+        ProgramPage grace = open("/login/");
+        grace.logIn("Grace");
+        grace.shows("note: Grace joined the chat");
+
+        grace.page().evaluate("socket.io.reconnection(false); socket.io.engine.close()");
+        grace.isDisconnected();
+        ada.say("Are you there?");
+        assertThat(ada.lines().last()).hasText("Are you there?");
+        grace.page().evaluate("socket.connect()");
+        grace.isConnected();
+        assertThat(grace.lines()).hasText(new String[] {
+            "Ada joined the chat",
+            "Grace joined the chat",
+            "Grace left the chat",
+            "AdaAre you there?",
+            "Grace joined the chat"
+        });
+    }
+
     private ProgramPage open(String path) {
         Page page = chromium.page(DESK, ColorScheme.LIGHT);
         return ProgramPage.open(page, "http://127.0.0.1:" + demo.port() + path);

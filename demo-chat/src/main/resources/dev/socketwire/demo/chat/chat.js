@@ -4,6 +4,10 @@ import * as view from "/chat/view.js";
 const params = new URLSearchParams(location.search);
 const me = { nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
 
+const shown = new Set(); // the numbers of the messages on the page
+let shownRoom = "";
+let held = []; // messages that wait for earlier ones, null while nothing is waited for
+
 // "?transports=polling" keeps the page on that transport; without it, polling first and WebSocket as soon as it works.
 const transports = params.get("transports")?.split(",");
 const socket = io({ reconnectionDelay: 500, reconnectionDelayMax: 3000, ...(transports && { transports }) });
@@ -18,7 +22,11 @@ socket.on("disconnect", () => view.showState("disconnected"));
 socket.io.on("reconnect_attempt", () => view.showState("disconnected"));
 
 socket.on("who", (room, people) => view.showPeople(room, people, socket.id));
-socket.on("said", ({ id, nick }, text) => view.addMessage({ nick, text, mine: id === socket.id }));
+socket.on("said", ({ id, nick }, text, number) => {
+  const message = { number, nick, text, mine: id === socket.id, at: new Date() };
+  if (held) held.push(message);
+  else show(message);
+});
 socket.on("typing", nick => view.showTyping(nick));
 socket.on("shout", (text, nick) => view.addShout(text, nick));
 socket.on("wave", nick => view.addNote(`${nick} waves at everybody`));
@@ -41,11 +49,42 @@ function showTransport() {
 }
 
 function join() {
+  held = [];
   socket.emit("join", me, ({ nick, room }) => {
     Object.assign(me, { nick, room });
     remember();
     view.showRoom(me);
+    lookBack(room);
   });
+}
+
+// What was said before we came, or while we were away, comes by HTTP; what is said meanwhile is held until it is there.
+async function lookBack(room) {
+  if (room !== shownRoom) shown.clear();
+  shownRoom = room;
+  const past = await earlier(room);
+  if (room !== me.room || !held) return; // we have gone on, or another look back was quicker
+  const now = held;
+  held = null;
+  [...past, ...now].forEach(show);
+}
+
+async function earlier(room) {
+  try {
+    const answer = await fetch("/history?" + new URLSearchParams({ room: `chat/${room}`, limit: 50 }));
+    const { messages } = await answer.json();
+    return messages.map(({ id, time, message, sender }) =>
+      ({ number: id, nick: sender, text: message, mine: sender === me.nick, at: new Date(time) }));
+  } catch {
+    return []; // the server is away again: the next connection looks back once more
+  }
+}
+
+// The two ways overlap: each message is shown once.
+function show(message) {
+  if (shown.has(message.number)) return;
+  shown.add(message.number);
+  view.addMessage(message);
 }
 
 // The name stays with this tab and the room goes into the address, so that a reload and a shared link find the way back.

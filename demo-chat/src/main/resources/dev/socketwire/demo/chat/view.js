@@ -51,8 +51,7 @@ export function showPeople(ofRoom, list, ownId) {
   enableSending();
 }
 
-export function addMessage({ nick, text, mine }) {
-  const now = new Date();
+export function addMessage({ nick, text, mine, at: now }) {
   const follows = lastMessage?.nick === nick && lastMessage.mine === mine && now - lastMessage.at < SAME_BREATH_MS;
   if (follows) lastMessage.line.classList.remove("last");
 

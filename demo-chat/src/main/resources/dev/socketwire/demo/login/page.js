@@ -6,11 +6,13 @@ let name = "";
 // A new connection is a new client to the server: it must be told again who we are.
 socket.on("connect", () => {
   showState("connected", "Connected over WebSocket");
-  if (name) socket.send({ type: "LOGIN", name });
+  if (!name) return;
+  socket.send({ type: "LOGIN", name });
+  overSocket({ room: "login" }).then(missed => missed.messages.forEach(showMessage));
 });
 socket.on("disconnect", () => showState("disconnected", "Disconnected, trying again"));
 
-socket.on("message", message => showMessage(message, line => document.querySelector("#lines").append(line)));
+socket.on("message", showMessage);
 
 login.addEventListener("submit", event => {
   event.preventDefault();
@@ -24,15 +26,17 @@ login.addEventListener("submit", event => {
 
 onSay(message => socket.send({ type: "CHAT", message }));
 
-earlier.onAsk({
-  overSocket: question => new Promise(resolve => socket.emit("history", question, resolve)),
-  show: messages => messages.reverse().forEach(message =>
-    showMessage(message, line => document.querySelector("#lines").prepend(line))),
-});
+earlier.onAsk({ overSocket, show: messages => messages.reverse().forEach(showMessage) });
 
-// A message that is there already is not shown again: what we look back to may overlap with what we heard.
-function showMessage({ id, message, sender }, place) {
-  if (document.querySelector(`#lines > [data-id="${Number(id)}"]`)) return;
+function overSocket(question) {
+  return new Promise(resolve => socket.emit("history", question, resolve));
+}
+
+// Each message once and in its place: what we look back to may overlap with what we heard.
+function showMessage({ id, message, sender }) {
+  const lines = document.querySelector("#lines");
+  const before = [...lines.children].findLast(line => line.dataset.id <= id);
+  if (before?.dataset.id === String(id)) return;
   const line = document.createElement("li");
   line.dataset.id = id;
   line.className = !sender ? "note" : sender === name ? "mine" : "theirs";
@@ -42,6 +46,7 @@ function showMessage({ id, message, sender }, place) {
     line.append(who);
   }
   line.append(message);
-  place(line);
+  if (before) before.after(line);
+  else lines.prepend(line);
   line.scrollIntoView({ block: "nearest" });
 }
