@@ -16,13 +16,17 @@ public interface Connection {
     /**
      * The {@code auth} of the client.
      *
-     * @throws tools.jackson.core.JacksonException where it does not fit the type
+     * @throws IllegalArgumentException where it does not fit the type
      */
     <T> T auth(Class<T> type);
 
     /** The data that the socket will have. */
     SocketData data();
 
-    /** Has the socket join rooms once it is connected. */
+    /**
+     * Has the socket join rooms once it is connected.
+     *
+     * @throws IllegalStateException where that is decided already
+     */
     void join(String... rooms);
 }

@@ -4,7 +4,9 @@ package dev.socketwire.socketio;
 @FunctionalInterface
 public interface ErrorHook {
     /**
-     * Something went wrong for one socket; nobody else noticed. Runs on the lane of the socket.
+     * Something went wrong for one socket; nobody else noticed. Runs on the lane of the socket where a listener or a middleware
+     * threw, on the thread that completed it where a stage has failed, and on an event loop where a refusal could not be
+     * written: it must not block.
      *
      * @param socketId the socket
      * @param event the event, or what else was handled, such as {@code connection}

@@ -32,7 +32,7 @@ public interface Socket {
     /**
      * The {@code auth} that the client connected with.
      *
-     * @throws tools.jackson.core.JacksonException where it does not fit the type
+     * @throws IllegalArgumentException where it does not fit the type
      */
     <T> T auth(Class<T> type);
 

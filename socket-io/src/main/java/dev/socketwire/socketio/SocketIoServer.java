@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A Socket.IO server: clients 3.x and 4.x, over polling and WebSocket, on a port of its own or in a Netty server that runs
+ * A Socket.IO server: clients 1.x to 4.x, over polling and WebSocket, on a port of its own or in a Netty server that runs
  * already.
  *
  * <pre>{@code
@@ -108,7 +108,7 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
      *
      * @return this server
      * @throws java.io.UncheckedIOException where the port cannot be bound
-     * @throws IllegalStateException where it was started before
+     * @throws IllegalStateException where it was started or closed before
      */
     public SocketIoServer start() {
         parts.start(host, port);
@@ -139,9 +139,17 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return parts.channelHandler();
     }
 
-    /** Ends every connection with "server shutting down" and waits for it, a few seconds at most. */
+    /**
+     * Ends every connection with "server shutting down" and waits for it, 20 seconds at most. Not for event loops, where inline
+     * listeners run: use {@link #closeAsync} there.
+     *
+     * @throws IllegalStateException where it is called on an event loop of this server
+     */
     @Override
     public void close() {
+        if (parts.isOnLoop()) {
+            throw new IllegalStateException("close() waits, which an event loop must not: use closeAsync");
+        }
         closeAsync(CLOSE_LIMIT).join();
     }
 

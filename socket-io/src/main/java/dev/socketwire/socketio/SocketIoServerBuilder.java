@@ -12,6 +12,7 @@ import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.frames.DeflateOptions;
 import dev.socketwire.socketio.bundle.BundleVersion;
+import dev.socketwire.socketio.namespace.ServerContext;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import io.netty.handler.ssl.SslContext;
@@ -20,8 +21,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
  * threads at once; a built server does not change with its builder.
  */
 public final class SocketIoServerBuilder {
-    private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
-
     private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io");
 
     private String host = "0.0.0.0";
@@ -41,8 +38,9 @@ public final class SocketIoServerBuilder {
     private BundleVersion clientVersion = BundleVersion.V4;
     private Handlers handlers = Handlers.ordered();
     private Duration connectTimeout = Duration.ofSeconds(45);
+    private Duration attachmentTimeout = Duration.ofSeconds(30);
     private JsonMapper mapper = JsonMapper.builder().build();
-    private ErrorHook errorHook = (socketId, event, error) -> log.warn("handler of \"{}\" failed", event, error);
+    private ErrorHook errorHook = new ErrorLog();
 
     SocketIoServerBuilder() {}
 
@@ -110,10 +108,16 @@ public final class SocketIoServerBuilder {
 
     /** How long a client may be connected to no namespace, 45 s by default. */
     public SocketIoServerBuilder connectTimeout(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("connectTimeout " + value + " must be positive");
-        }
-        connectTimeout = value;
+        connectTimeout = positive("connectTimeout", value);
+        return this;
+    }
+
+    /**
+     * How long a client may take to send the binary attachments of an event that it has begun, 30 s by default; after it the
+     * connection ends.
+     */
+    public SocketIoServerBuilder attachmentTimeout(Duration value) {
+        attachmentTimeout = positive("attachmentTimeout", value);
         return this;
     }
 
@@ -240,6 +244,13 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    private static Duration positive(String option, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(option + " " + value + " must be positive");
+        }
+        return value;
+    }
+
     /** A server with these options; it does not listen before {@link SocketIoServer#start()}. */
     public SocketIoServer build() {
         ServerAssembly parts = new ServerAssembly(new ServerAssembly.Options(
@@ -248,7 +259,7 @@ public final class SocketIoServerBuilder {
                 IoKind.valueOf(io.name()),
                 Optional.of(clientVersion).filter(version -> serveClient),
                 handlers,
-                connectTimeout,
+                new ServerContext.Patience(connectTimeout, attachmentTimeout),
                 mapper,
                 errorHook));
         return new SocketIoServer(parts, host, port);

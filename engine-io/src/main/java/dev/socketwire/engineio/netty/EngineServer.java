@@ -63,6 +63,9 @@ public final class EngineServer {
         if (loops != null) {
             throw new IllegalStateException("server was started before");
         }
+        if (parts.isClosing()) {
+            throw new IllegalStateException("server is closed");
+        }
         Loops own = Loops.of(setup.io);
         loops = own;
         ChannelFuture bound = new ServerBootstrap()
@@ -120,6 +123,11 @@ public final class EngineServer {
                 pipeline.addBefore(name, null, new EngineChannelHandler(parts, true));
             }
         };
+    }
+
+    /** Whether the caller runs on one of the server's own loops. */
+    public synchronized boolean isOnLoop() {
+        return loops != null && loops.isCurrent();
     }
 
     /** Open sessions. */

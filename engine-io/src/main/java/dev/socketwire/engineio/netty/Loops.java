@@ -14,6 +14,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +39,16 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
             }
             case BEST -> of(Epoll.isAvailable() ? IoKind.EPOLL : IoKind.NIO);
         };
+    }
+
+    /** Whether the caller runs on one of them. */
+    boolean isCurrent() {
+        for (EventExecutor loop : group) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Stops the loops and waits for their end, a few seconds at most. */

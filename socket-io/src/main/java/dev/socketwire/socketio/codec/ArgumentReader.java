@@ -37,7 +37,7 @@ public final class ArgumentReader {
      * @param misfit what did not fit its type; null where all did
      */
     public record Outcome(
-            List<@Nullable Object> values, @Nullable String misfit) {}
+            List<@Nullable Object> values, @Nullable IllegalArgumentException misfit) {}
 
     /**
      * Binds arguments. More of them than types are not looked at; fewer are null, and a misfit where the type is primitive.
@@ -59,7 +59,7 @@ public final class ArgumentReader {
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 expect(token != null);
                 if (index >= 0 && index < values.length) {
-                    String misfit = bind(parser, types, values, index);
+                    IllegalArgumentException misfit = bind(parser, types, values, index);
                     if (misfit != null) {
                         // Where the parser stands now depends on who gave up; whether it is JSON does not.
                         check(payload);
@@ -164,9 +164,11 @@ public final class ArgumentReader {
 
     /**
      * Binds one value; returns what is wrong where it does not fit. Whatever a deserializer throws means that: it may be the
-     * program's own, and even those of Jackson tell of a number out of range as if it were bad syntax.
+     * program's own, and even those of Jackson tell of a number out of range as if it were bad syntax. Jackson's exceptions
+     * quote the client, and are not kept; an error, say a stack that was too small, is.
      */
-    private static @Nullable String bind(JsonParser parser, ArgumentTypes types, @Nullable Object[] values, int index) {
+    private static @Nullable IllegalArgumentException bind(
+            JsonParser parser, ArgumentTypes types, @Nullable Object[] values, int index) {
         if (parser.currentToken() == JsonToken.VALUE_STRING
                 && types.types.get(index).hasRawClass(String.class)) {
             values[index] = parser.getString();
@@ -176,13 +178,17 @@ public final class ArgumentReader {
             values[index] = types.readers.get(index).readValue(parser);
         } catch (RuntimeException e) {
             return misfit(types, index, "does not fit");
+        } catch (Error e) {
+            IllegalArgumentException misfit = misfit(types, index, "does not fit");
+            misfit.initCause(e);
+            return misfit;
         }
         return values[index] == null && types.types.get(index).isPrimitive()
                 ? misfit(types, index, "is null, must be")
                 : null;
     }
 
-    private static @Nullable String missing(ArgumentTypes types, int from) {
+    private static @Nullable IllegalArgumentException missing(ArgumentTypes types, int from) {
         for (int i = from; i < types.count(); i++) {
             if (types.types.get(i).isPrimitive()) {
                 return misfit(types, i, "is missing, must be");
@@ -191,8 +197,8 @@ public final class ArgumentReader {
         return null;
     }
 
-    private static String misfit(ArgumentTypes types, int index, String what) {
-        return "argument " + index + " " + what + " " + types.names.get(index);
+    private static IllegalArgumentException misfit(ArgumentTypes types, int index, String what) {
+        return new IllegalArgumentException("argument " + index + " " + what + " " + types.names.get(index));
     }
 
     private static int offset(JsonParser parser) {

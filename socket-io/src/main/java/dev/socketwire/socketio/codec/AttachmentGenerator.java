@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -15,7 +16,10 @@ import tools.jackson.core.exc.JacksonIOException;
  * whatever type, they end up here.
  */
 final class AttachmentGenerator extends JavaScriptGenerator {
+    private static final String PLACEHOLDER = "_placeholder";
+
     private final List<ByteBuf> attachments = new ArrayList<>(2);
+    private boolean lookalike;
     private final int before;
 
     /**
@@ -31,6 +35,23 @@ final class AttachmentGenerator extends JavaScriptGenerator {
     /** What was found, in order. */
     List<ByteBuf> attachments() {
         return attachments;
+    }
+
+    /** Whether a value has a property that is called like the mark of a placeholder, such as one that a client has sent. */
+    boolean hasLookalike() {
+        return lookalike;
+    }
+
+    @Override
+    public JsonGenerator writeName(String name) {
+        lookalike |= name.equals(PLACEHOLDER);
+        return super.writeName(name);
+    }
+
+    @Override
+    public JsonGenerator writeName(SerializableString name) {
+        lookalike |= name.getValue().equals(PLACEHOLDER);
+        return super.writeName(name);
     }
 
     @Override
@@ -51,7 +72,7 @@ final class AttachmentGenerator extends JavaScriptGenerator {
 
     private JsonGenerator attach(ByteBuf bytes) {
         delegate.writeStartObject();
-        delegate.writeBooleanProperty("_placeholder", true);
+        delegate.writeBooleanProperty(PLACEHOLDER, true);
         delegate.writeNumberProperty("num", before + attachments.size());
         delegate.writeEndObject();
         attachments.add(bytes);

@@ -110,6 +110,11 @@ public final class PacketDecoder {
         }
     }
 
+    /** Whether attachments are still to come. */
+    public boolean isWaiting() {
+        return waiting != null;
+    }
+
     /** Frees what was collected. */
     public void release() {
         if (waiting != null) {

@@ -103,6 +103,8 @@ public final class PacketEncoder {
      *
      * @param ackId the id that the answer shall carry, or -1 where none is asked for
      * @throws tools.jackson.core.JacksonException where an argument cannot be written
+     * @throws IllegalArgumentException where there are more attachments than clients take, or beside them a property that
+     *     clients would take for one
      */
     public Encoded event(String namespace, long ackId, String event, List<?> arguments) {
         ByteBuf out = begin(namespace, ackId);
@@ -165,6 +167,7 @@ public final class PacketEncoder {
 
     private Encoded finish(ByteBuf out, List<?> arguments, boolean comma, char type) {
         List<ByteBuf> binaries = List.of();
+        boolean lookalike = false;
         boolean separate = comma;
         for (Object argument : arguments) {
             if (separate) {
@@ -172,10 +175,21 @@ public final class PacketEncoder {
             }
             separate = true;
             if (!writePlain(out, argument)) {
-                binaries = joined(binaries, writeTree(out, argument, binaries.size()));
+                AttachmentGenerator written = writeTree(out, argument, binaries.size());
+                binaries = joined(binaries, written.attachments());
+                lookalike |= written.hasLookalike();
             }
         }
+        if (lookalike && !binaries.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "value has a property _placeholder beside binary attachments: a client would"
+                            + " take it for one of them");
+        }
         out.writeByte(']');
+        if (binaries.size() > PacketDecoder.MAX_ATTACHMENTS) {
+            throw new IllegalArgumentException("packet has " + binaries.size()
+                    + " binary attachments, clients take at most " + PacketDecoder.MAX_ATTACHMENTS);
+        }
         return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
     }
 
@@ -208,12 +222,12 @@ public final class PacketEncoder {
         return true;
     }
 
-    /** Writes any value; returns its attachments, which are counted from those that the packet has. */
-    private List<ByteBuf> writeTree(ByteBuf out, Object value, int before) {
+    /** Writes any value; its attachments are counted from those that the packet has. */
+    private AttachmentGenerator writeTree(ByteBuf out, Object value, int before) {
         try (JsonGenerator target = generator(out)) {
             AttachmentGenerator generator = new AttachmentGenerator(target, before);
             json.writer.writeValue(generator, value);
-            return generator.attachments();
+            return generator;
         }
     }
 

@@ -6,9 +6,14 @@ import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.RawArguments;
 import java.lang.reflect.Type;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
 
 /** The arguments of an event as bytes, bound when somebody asks. Immutable, any thread. */
-final class BoundArguments implements Arguments {
+final class BoundArguments implements Arguments, JacksonSerializable {
     private final ArgumentReader reader;
     private final RawArguments raw;
 
@@ -24,6 +29,21 @@ final class BoundArguments implements Arguments {
 
     RawArguments raw() {
         return raw;
+    }
+
+    /** Beside other values they are one value: an array. */
+    @Override
+    public void serialize(JsonGenerator generator, SerializationContext context) {
+        generator.writeStartArray();
+        for (int i = 0; i < size(); i++) {
+            context.writeValue(generator, get(i, JsonNode.class));
+        }
+        generator.writeEndArray();
+    }
+
+    @Override
+    public void serializeWithType(JsonGenerator generator, SerializationContext context, TypeSerializer types) {
+        serialize(generator, context);
     }
 
     @Override

@@ -51,6 +51,9 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
 
     @Override
     public void socketsJoin(String... names) {
+        for (String name : names) {
+            SocketRooms.check(name, 0);
+        }
         each(socket -> socket.join(names));
     }
 
@@ -74,7 +77,16 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
     }
 
     private void each(Consumer<SocketState> action) {
-        namespace.onEveryLoop(this, () -> {}, action, () -> {});
+        namespace.onEveryLoop(this, () -> {}, socket -> guarded(socket, action), () -> {});
+    }
+
+    /** One socket that cannot, say because it is in too many rooms, keeps no other one from it. */
+    private void guarded(SocketState socket, Consumer<SocketState> action) {
+        try {
+            action.accept(socket);
+        } catch (RuntimeException e) {
+            namespace.context().tell(socket.id(), "broadcast", e);
+        }
     }
 
     private static Set<String> joined(Set<String> known, String... more) {

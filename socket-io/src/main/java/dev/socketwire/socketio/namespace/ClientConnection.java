@@ -38,6 +38,9 @@ final class ClientConnection implements SessionListener {
     /** Namespaces that the server left: what the client sent before it knew is not held against it. */
     private @Nullable Set<String> left;
 
+    /** The wait for attachments that were announced, while there is one. */
+    private @Nullable AttachmentWait attachmentWait;
+
     private Scheduler.@Nullable Timer connectTimer;
     private @Nullable PacketFormatException fault;
 
@@ -72,6 +75,9 @@ final class ClientConnection implements SessionListener {
     public void onText(ByteBuf message) {
         try {
             decoder.text(message, sink);
+            if (decoder.isWaiting()) {
+                awaitAttachments();
+            }
             raiseFault();
         } catch (PacketFormatException e) {
             malformed(e);
@@ -82,6 +88,10 @@ final class ClientConnection implements SessionListener {
     public void onBinary(ByteBuf message) {
         try {
             decoder.binary(message, sink);
+            if (attachmentWait != null && !decoder.isWaiting()) {
+                attachmentWait.end();
+                attachmentWait = null;
+            }
             raiseFault();
         } catch (PacketFormatException e) {
             malformed(e);
@@ -92,6 +102,9 @@ final class ClientConnection implements SessionListener {
     public void onClose(DisconnectReason reason, @Nullable String description) {
         closeMembers(reason);
         decoder.release();
+        if (attachmentWait != null) {
+            attachmentWait.end();
+        }
         stopAwaiting();
     }
 
@@ -256,7 +269,7 @@ final class ClientConnection implements SessionListener {
     void refuse(String namespace, String message, @Nullable Object data) {
         try {
             wire.refused(namespace, message, data);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             context.tell("", "connect_error", e);
             wire.refused(namespace, message, null);
         }
@@ -268,10 +281,16 @@ final class ClientConnection implements SessionListener {
         all.forEach(member -> member.close(reason));
     }
 
+    private void awaitAttachments() {
+        AttachmentWait wait = new AttachmentWait(this);
+        attachmentWait = wait;
+        wait.begin();
+    }
+
     /** In no namespace, and asking for none: not for long. The time that a middleware takes does not count. */
     private void awaitConnect() {
         if (connectTimer == null && session.isOpen()) {
-            connectTimer = session.home().after(context.connectTimeout, session::close);
+            connectTimer = session.home().after(context.patience.connect(), session::close);
         }
     }
 

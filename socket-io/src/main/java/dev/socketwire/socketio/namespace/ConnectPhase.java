@@ -29,6 +29,9 @@ final class ConnectPhase implements Member, Connection {
     /** Guarded by itself. */
     private final List<String> rooms = new ArrayList<>(0);
 
+    /** Guarded by the rooms. */
+    private boolean settled;
+
     // Home loop only.
     private boolean over;
 
@@ -84,6 +87,9 @@ final class ConnectPhase implements Member, Connection {
     @Override
     public void join(String... names) {
         synchronized (rooms) {
+            if (settled) {
+                throw new IllegalStateException("the connection is decided: it is the socket that joins now");
+            }
             for (String name : names) {
                 SocketRooms.check(name, rooms.size());
                 rooms.add(name);
@@ -126,8 +132,9 @@ final class ConnectPhase implements Member, Connection {
         SocketState socket = new SocketState(client, namespace, new SocketState.Birth(id, auth, data, lane));
         client.connected(socket);
         synchronized (rooms) {
-            socket.enter(rooms);
+            settled = true;
         }
+        socket.enter(rooms);
     }
 
     private void refuse(Throwable failure) {

@@ -69,7 +69,7 @@ final class EventDispatch {
         } else {
             ArgumentReader.Outcome outcome = context.arguments.read(packet, 1, listener.types());
             if (outcome.misfit() != null) {
-                context.tell(socket.id(), event, new IllegalArgumentException(outcome.misfit()));
+                context.tell(socket.id(), event, outcome.misfit());
                 return;
             }
             values = outcome.values();

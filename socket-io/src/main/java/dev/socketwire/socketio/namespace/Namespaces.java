@@ -3,12 +3,16 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionListener;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one server by name, and the door for new sessions. Any thread. */
 public final class Namespaces implements SessionAcceptor {
+    /** As long as a packet can name it. */
+    private static final int MAX_BYTES = 256;
+
     private final ServerContext context;
     private final Map<String, NamespaceState> byName = new ConcurrentHashMap<>();
     private final NamespaceState root;
@@ -22,9 +26,10 @@ public final class Namespaces implements SessionAcceptor {
     /** The namespace of that name, made where there is none; a leading slash is added where it is missing. */
     public NamespaceState of(String name) {
         String path = name.startsWith("/") ? name : "/" + name;
-        if (path.indexOf(',') >= 0 || path.length() > 256) {
-            throw new IllegalArgumentException(
-                    "namespace of " + path.length() + " characters must have at most 256 and no comma");
+        int bytes = ByteBufUtil.utf8Bytes(path);
+        if (path.indexOf(',') >= 0 || path.indexOf('?') >= 0 || bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("namespace of " + bytes + " bytes must have at most " + MAX_BYTES
+                    + ", no comma and no question mark");
         }
         return byName.computeIfAbsent(path, key -> new NamespaceState(key, context));
     }

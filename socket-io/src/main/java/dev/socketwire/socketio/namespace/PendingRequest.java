@@ -127,7 +127,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
             if (outcome.misfit() == null) {
                 future.complete(Values.get(outcome.values(), 0));
             } else {
-                future.completeExceptionally(new IllegalArgumentException(outcome.misfit()));
+                future.completeExceptionally(outcome.misfit());
             }
         } catch (PacketFormatException e) {
             future.completeExceptionally(e);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** What all namespaces of one server share. Any thread. */
 public final class ServerContext {
@@ -28,19 +29,27 @@ public final class ServerContext {
     final ArgumentReader arguments;
     final EventNameReader eventNames;
     final Lanes lanes;
-    final Duration connectTimeout;
+    final Patience patience;
     private final ErrorHook errorHook;
     private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
     private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();
 
+    /**
+     * How long clients may take.
+     *
+     * @param connect to be in a namespace
+     * @param attachments to send what a packet has announced
+     */
+    public record Patience(Duration connect, Duration attachments) {}
+
     /** The context of one server. */
-    public ServerContext(JsonCodec json, Lanes lanes, Duration connectTimeout, ErrorHook errorHook) {
+    public ServerContext(JsonCodec json, Lanes lanes, Patience patience, ErrorHook errorHook) {
         this.json = json;
         this.encoder = new PacketEncoder(json, ByteBufAllocator.DEFAULT);
         this.arguments = new ArgumentReader(json);
         this.eventNames = new EventNameReader(json);
         this.lanes = lanes;
-        this.connectTimeout = connectTimeout;
+        this.patience = patience;
         this.errorHook = errorHook;
     }
 
@@ -58,7 +67,12 @@ public final class ServerContext {
 
     /** The auth of a client, bound to a type. */
     <T> T auth(byte[] auth, Class<T> type) {
-        return arguments.readWhole(auth, type);
+        try {
+            return arguments.readWhole(auth, type);
+        } catch (JacksonException e) {
+            // Its message quotes what the client logs in with.
+            throw new IllegalArgumentException("auth does not fit " + type.getName());
+        }
     }
 
     /** An event of the program; {@code Arguments} alone go on as they came. */

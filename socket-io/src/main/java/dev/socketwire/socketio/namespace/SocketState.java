@@ -101,6 +101,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     /** Tells the client that this socket has ended, and ends it. */
     void disconnectHere() {
+        if (!connected) {
+            return;
+        }
         dismissed = true;
         client.wire().disconnected(namespace.wireName());
         client.dismiss(this);

@@ -54,7 +54,9 @@ final class BundleRoute implements FrontRoute {
                 HttpVersion.HTTP_1_1, notModified ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK, body);
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.CACHE_CONTROL, "public, max-age=0")
-                .set(HttpHeaderNames.ETAG, asset.etag())
+                // The same file in another coding is another one to whoever compares byte by byte (RFC 9110 section
+                // 8.8.3).
+                .set(HttpHeaderNames.ETAG, gzip ? "W/" + asset.etag() : asset.etag())
                 .set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         if (!notModified) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, asset.contentType())

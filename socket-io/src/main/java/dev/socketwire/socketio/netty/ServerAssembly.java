@@ -37,7 +37,7 @@ public final class ServerAssembly {
             IoKind io,
             Optional<BundleVersion> client,
             Handlers handlers,
-            Duration connectTimeout,
+            ServerContext.Patience patience,
             JsonMapper mapper,
             ErrorHook errorHook) {}
 
@@ -51,7 +51,7 @@ public final class ServerAssembly {
                 ? Lanes.inline()
                 : Lanes.ordered(options.handlers.executor(), options.handlers.inbox());
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
-        namespaces = new Namespaces(new ServerContext(json, lanes, options.connectTimeout, options.errorHook));
+        namespaces = new Namespaces(new ServerContext(json, lanes, options.patience, options.errorHook));
         engine = new EngineServer(
                 options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
     }
@@ -74,6 +74,11 @@ public final class ServerAssembly {
     /** Open sessions. */
     public int sessionCount() {
         return engine.sessionCount();
+    }
+
+    /** Whether the caller runs on an event loop of the server. */
+    public boolean isOnLoop() {
+        return engine.isOnLoop();
     }
 
     /** For the pipeline of somebody else. */

@@ -82,7 +82,7 @@ class ArgumentReaderTest {
 
     @Test
     void aMissingPrimitiveIsAMisfit() throws PacketFormatException {
-        assertThat(read("[\"e\"]", String.class, int.class).misfit()).isEqualTo("argument 1 is missing, must be int");
+        assertThat(read("[\"e\"]", String.class, int.class).misfit()).hasMessage("argument 1 is missing, must be int");
         assertThat(read("[\"e\",null]", int.class).misfit()).isNotNull();
         assertThat(read("[\"e\"]", Integer.class).misfit()).isNull();
     }
@@ -93,7 +93,7 @@ class ArgumentReaderTest {
         Outcome outcome = reader.read(Codecs.packet(Packet.Kind.ACK, "[\"a\",2]"), 0, types);
         assertThat(outcome.values()).containsExactly("a", 2);
         Packet nothing = new Packet(Packet.Kind.ACK, "/", 1, null, List.of());
-        assertThat(reader.read(nothing, 0, types).misfit()).isEqualTo("argument 1 is missing, must be int");
+        assertThat(reader.read(nothing, 0, types).misfit()).hasMessage("argument 1 is missing, must be int");
         assertThat(reader.read(nothing, 0, new ArgumentTypes(Codecs.JSON, List.of(String.class)))
                         .values())
                 .containsExactly((Object) null);
@@ -106,18 +106,18 @@ class ArgumentReaderTest {
     void whatDoesNotFitIsAResultAndNoFault(String argument) throws PacketFormatException {
         assertThat(read("[\"e\"," + argument + ",\"next\"]", int.class, String.class)
                         .misfit())
-                .isEqualTo("argument 0 does not fit int");
+                .hasMessage("argument 0 does not fit int");
     }
 
     @Test
     void whatThrowsInTheProgramsOwnTypesIsAMisfit() throws PacketFormatException {
         assertThat(read("[\"e\",{\"number\":3},1]", Even.class, int.class).misfit())
-                .startsWith("argument 0 does not fit");
-        assertThat(read("[\"e\",\"no base64!\"]", byte[].class).misfit()).isEqualTo("argument 0 does not fit byte[]");
+                .hasMessageStartingWith("argument 0 does not fit");
+        assertThat(read("[\"e\",\"no base64!\"]", byte[].class).misfit()).hasMessage("argument 0 does not fit byte[]");
         Outcome outcome = readCustom("[\"e\",{\"a\":1}]", (parser, context) -> {
             throw new IllegalStateException("boom");
         });
-        assertThat(outcome.misfit()).startsWith("argument 0 does not fit");
+        assertThat(outcome.misfit()).hasMessageStartingWith("argument 0 does not fit");
     }
 
     @Test
