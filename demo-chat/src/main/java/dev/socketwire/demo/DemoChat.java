@@ -1,8 +1,10 @@
 package dev.socketwire.demo;
 
 import dev.socketwire.engineio.CorsOptions;
+import dev.socketwire.frames.WebSocketServer;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.SocketIoServerBuilder;
+import java.io.UncheckedIOException;
 
 /**
  * Starts the demo: one server on one port, and on it every program side by side. Each program is a class of its own with
@@ -14,17 +16,28 @@ public final class DemoChat {
     /** Starts the demo; {@link DemoArguments} says with what arguments. */
     public static void main(String[] args) {
         DemoArguments arguments = DemoArguments.of(args);
-        SocketIoServer io = build(SocketIoServer.builder().port(arguments.port()));
-        io.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(io::close));
+        WebSocketServer raw = RawFrames.open("0.0.0.0", arguments.port());
+        SocketIoServer io = build(SocketIoServer.builder().port(arguments.port()), raw);
+        try {
+            io.start();
+        } catch (UncheckedIOException taken) {
+            raw.close();
+            throw taken;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            io.close();
+            raw.close();
+        }));
         System.out.println("The demo is open: http://localhost:" + io.port());
     }
 
-    /** A server with all programs and their pages. */
-    static SocketIoServer build(SocketIoServerBuilder builder) {
+    /** A server with all programs and their pages; what needs no Socket.IO is a server of its own. */
+    static SocketIoServer build(SocketIoServerBuilder builder, WebSocketServer raw) {
         History history = new History();
         SocketIoServer io = builder.cors(CorsOptions.origins("*")) // pages of any origin may talk to the demo
-                .plainHttp(Pages.ofTheDemo().route("/history", new HistoryOverHttp(history)))
+                .plainHttp(Pages.ofTheDemo()
+                        .route("/history", new HistoryOverHttp(history))
+                        .route("/raw/port.json", RawFrames.address(raw)))
                 .build();
         SimpleChat.install(io);
         ServerMsg.install(io);

@@ -44,6 +44,7 @@ final class Pages implements PlainHttpHandler {
         pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
         pages.program("counters", "counters.css", "counters.js");
         pages.program("picture", "picture.css", "picture.js");
+        pages.program("raw", "raw.css", "raw.js");
         return pages;
     }
 

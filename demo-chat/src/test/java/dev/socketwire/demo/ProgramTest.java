@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,29 @@ class ProgramTest {
             assertThat(program.waitFor(20, TimeUnit.SECONDS)).as("stopped").isTrue();
         } finally {
             program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theProgramEndsWhereItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DemoChat.class.getName(),
+                            "--port",
+                            String.valueOf(taken.getLocalPort()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                assertThat(program.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+                assertThat(program.exitValue()).isNotZero();
+            } finally {
+                program.destroyForcibly();
+            }
         }
     }
 }

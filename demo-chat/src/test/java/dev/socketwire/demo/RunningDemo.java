@@ -1,20 +1,24 @@
 package dev.socketwire.demo;
 
+import dev.socketwire.frames.WebSocketServer;
 import dev.socketwire.socketio.SocketIoServer;
 
 /** The demo as {@link DemoChat} starts it, but for this machine alone and with an end. */
 final class RunningDemo implements AutoCloseable {
     private final SocketIoServer io;
+    private final WebSocketServer raw;
 
-    private RunningDemo(SocketIoServer io) {
+    private RunningDemo(SocketIoServer io, WebSocketServer raw) {
         this.io = io;
+        this.raw = raw;
     }
 
     static RunningDemo onPort(int port) {
+        WebSocketServer raw = RawFrames.open("127.0.0.1", 0);
         SocketIoServer io =
-                DemoChat.build(SocketIoServer.builder().host("127.0.0.1").port(port));
+                DemoChat.build(SocketIoServer.builder().host("127.0.0.1").port(port), raw);
         io.start();
-        return new RunningDemo(io);
+        return new RunningDemo(io, raw);
     }
 
     int port() {
@@ -24,5 +28,6 @@ final class RunningDemo implements AutoCloseable {
     @Override
     public void close() {
         io.close();
+        raw.close();
     }
 }
