@@ -12,7 +12,6 @@ import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.frames.DeflateOptions;
 import dev.socketwire.socketio.bundle.BundleVersion;
-import dev.socketwire.socketio.namespace.ServerContext;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import io.netty.handler.ssl.SslContext;
@@ -259,7 +258,8 @@ public final class SocketIoServerBuilder {
                 IoKind.valueOf(io.name()),
                 Optional.of(clientVersion).filter(version -> serveClient),
                 handlers,
-                new ServerContext.Patience(connectTimeout, attachmentTimeout),
+                connectTimeout,
+                attachmentTimeout,
                 mapper,
                 errorHook));
         return new SocketIoServer(parts, host, port);

@@ -37,7 +37,8 @@ public final class ServerAssembly {
             IoKind io,
             Optional<BundleVersion> client,
             Handlers handlers,
-            ServerContext.Patience patience,
+            Duration connectTimeout,
+            Duration attachmentTimeout,
             JsonMapper mapper,
             ErrorHook errorHook) {}
 
@@ -51,7 +52,11 @@ public final class ServerAssembly {
                 ? Lanes.inline()
                 : Lanes.ordered(options.handlers.executor(), options.handlers.inbox());
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
-        namespaces = new Namespaces(new ServerContext(json, lanes, options.patience, options.errorHook));
+        namespaces = new Namespaces(new ServerContext(
+                json,
+                lanes,
+                new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
+                options.errorHook));
         engine = new EngineServer(
                 options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
     }
