@@ -39,7 +39,7 @@ final class HttpExchange implements Exchange {
     /** Set where the answer opens a session. */
     private @Nullable String openedSid;
 
-    /** Set while this is the POST that a session is busy with. */
+    /** Set while this is the POST that a session is busy with. Loop of the channel until it has come whole, then home loop. */
     private @Nullable PollingTransport posting;
 
     HttpExchange(EngineParts parts, EngineChannelHandler handler, HttpRequest head) {

@@ -80,12 +80,14 @@ final class RequestReader {
     }
 
     void stop() {
+        boolean inBody = state == State.BODY;
         state = State.OVER;
         if (timer != null) {
             timer.cancel(false);
         }
         HttpExchange half = exchange;
-        if (half != null && half.isPosting()) {
+        if (inBody && half != null && half.isPosting()) {
+            // Only here: a POST that has come whole is read, whatever becomes of its connection.
             handler.onHome(half, PollingTransport::postGone);
         }
         exchange = null;

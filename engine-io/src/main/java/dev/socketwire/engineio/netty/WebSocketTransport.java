@@ -98,6 +98,11 @@ final class WebSocketTransport implements PushTransport, FrameListener {
     }
 
     @Override
+    public boolean tookBytes() {
+        return frames.tookBytes();
+    }
+
+    @Override
     public void setReading(boolean reading) {
         frames.setReading(reading);
     }

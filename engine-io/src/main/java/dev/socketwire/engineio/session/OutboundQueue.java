@@ -44,9 +44,13 @@ final class OutboundQueue {
         return null;
     }
 
-    /** From now on the transport has to take something in each span of {@code writeStallTimeout}. */
+    /**
+     * From now on the client has to take something in each span of {@code writeStallTimeout}: a packet of these, or a byte of
+     * what the transport was given before, which may be long.
+     */
     void watch() {
         if (stall == null) {
+            tookBytes();
             progressed = false;
             stall = session.home().after(limits.writeStallTimeout(), this::checkProgress);
         }
@@ -115,11 +119,16 @@ final class OutboundQueue {
 
     private void checkProgress() {
         stall = null;
-        if (progressed) {
+        if (progressed || tookBytes()) {
             watch();
         } else {
             session.stalled("client took nothing for writeStallTimeout " + limits.writeStallTimeout());
         }
+    }
+
+    /** Asked by a span of its own: bytes that left before it do not count. */
+    private boolean tookBytes() {
+        return session.current() instanceof PushTransport push && push.tookBytes();
     }
 
     private void unwatch() {

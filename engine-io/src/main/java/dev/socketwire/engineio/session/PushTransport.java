@@ -23,4 +23,7 @@ public interface PushTransport extends Transport {
 
     /** Sends a message of a broadcast; borrowed. */
     void shared(SharedMessage message, boolean compress);
+
+    /** Whether the client has taken any byte since this was asked last; of use only where nothing was sent meanwhile. */
+    boolean tookBytes();
 }

@@ -77,6 +77,22 @@ class PollingOverSocketsTest {
     }
 
     @Test
+    void aPostThatCameWholeIsReadAlthoughItsConnectionEnds() {
+        try (RawHttp http = RawHttp.connect(engine.port())) {
+            // The loops take turns: the POST comes on another one than the session's, where there are two.
+            for (int i = 0; i < 30; i++) {
+                Polled mine = Polled.open(http, engine.port());
+                try (RawHttp post = RawHttp.connect(engine.port())) {
+                    post.sendRequest("POST", mine.target(), ("4m" + i).getBytes(StandardCharsets.UTF_8));
+                }
+                assertThat(http.get(mine.target()).text()).isEqualTo("4m" + i);
+                assertThat(http.post(mine.target(), "1").text()).isEqualTo("ok");
+            }
+        }
+        assertThat(engine.ends).hasSize(30).containsOnly("transport close");
+    }
+
+    @Test
     void aPollThatIsResetEndsTheSession() {
         try (RawHttp http = RawHttp.connect(engine.port())) {
             http.sendGet(Polled.open(http, engine.port()).target());

@@ -14,6 +14,9 @@ final class FakePushTransport implements PushTransport {
     boolean reading = true;
     boolean ended;
 
+    /** Whether the client has taken bytes of what was sent. */
+    boolean tookBytes;
+
     /** How many packets it takes before it is full. */
     int room = Integer.MAX_VALUE;
 
@@ -65,6 +68,13 @@ final class FakePushTransport implements PushTransport {
         add("4" + text.toString(StandardCharsets.UTF_8));
         text.release();
         message.binaries().forEach(binary -> add("<" + ByteBufUtil.hexDump(binary) + ">"));
+    }
+
+    @Override
+    public boolean tookBytes() {
+        boolean took = tookBytes;
+        tookBytes = false;
+        return took;
     }
 
     private void add(String packet) {

@@ -128,6 +128,28 @@ class OutboundQueueTest {
     }
 
     @Test
+    void aClientThatTakesBytesOfWhatWasSentBeforeLives() {
+        ws.room = 0;
+        send(session, "waits behind a long message");
+        for (int i = 0; i < 9; i++) {
+            bench.advance(400);
+            ws.tookBytes = true;
+        }
+        assertThat(session.isOpen()).isTrue();
+        bench.advance(1001);
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
+    void bytesThatWereTakenBeforeSomethingHadToWaitDoNotCount() {
+        ws.tookBytes = true;
+        ws.room = 0;
+        send(session, "a");
+        bench.advance(500);
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
     void aClientThatTakesALittleLives() {
         ws.room = 0;
         for (int i = 0; i < 10; i++) {

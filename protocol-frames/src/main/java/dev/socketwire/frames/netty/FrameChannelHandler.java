@@ -12,7 +12,6 @@ import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -51,6 +50,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable MessageReader reader;
     private @Nullable FrameOutput output;
+    private @Nullable FlushProgress progress;
 
     private int paused;
     private boolean told;
@@ -125,8 +125,12 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Bytes written to the channel that the socket has not taken yet. */
     public long pendingBytes() {
-        ChannelOutboundBuffer buffer = context().channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return FlushProgress.unsent(context().channel());
+    }
+
+    /** Whether the socket has taken any byte since this was asked last; of use only where nothing was sent meanwhile. */
+    public boolean tookBytes() {
+        return progress != null && progress.hasMoved();
     }
 
     /** Whether the channel takes more without its outbound buffer passing the high-water mark. */
@@ -156,6 +160,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         output = new FrameOutput(ctx, agreement);
+        progress = new FlushProgress(ctx.channel());
         reader = new MessageReader(Role.SERVER, limits, agreement, ctx.alloc(), incoming);
     }
 
