@@ -11,13 +11,20 @@ import java.io.UncheckedIOException;
  * a door called {@code install}: read {@link SimpleChat} next.
  */
 public final class DemoChat {
+    /** Clients 2.x come with credentials, and there are none here that a page of somebody else's could misuse. */
+    private static final CorsOptions ANY_ORIGIN = CorsOptions.builder()
+            .originMatching(origin -> true)
+            .credentials(true)
+            .build();
+
     private DemoChat() {}
 
     /** Starts the demo; {@link DemoArguments} says with what arguments. */
     public static void main(String[] args) {
         DemoArguments arguments = DemoArguments.of(args);
         WebSocketServer raw = RawFrames.open("0.0.0.0", arguments.port());
-        SocketIoServer io = build(SocketIoServer.builder().port(arguments.port()), raw);
+        SocketIoServer io =
+                build(SocketIoServer.builder().port(arguments.port()).clientVersion(arguments.client()), raw);
         try {
             io.start();
         } catch (UncheckedIOException taken) {
@@ -34,7 +41,7 @@ public final class DemoChat {
     /** A server with all programs and their pages; what needs no Socket.IO is a server of its own. */
     static SocketIoServer build(SocketIoServerBuilder builder, WebSocketServer raw) {
         History history = new History();
-        SocketIoServer io = builder.cors(CorsOptions.origins("*")) // pages of any origin may talk to the demo
+        SocketIoServer io = builder.cors(ANY_ORIGIN)
                 .plainHttp(Pages.ofTheDemo()
                         .route("/history", new HistoryOverHttp(history))
                         .route("/raw/port.json", RawFrames.address(raw)))

@@ -13,12 +13,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chat in a real browser with the client that the server hands out: polling, WebSocket, and both together. */
+@ParameterizedClass(name = "client {0}")
+@ValueSource(strings = {"4", "2"})
 class ChatInBrowserTest {
     private static Chromium chromium;
 
+    private final String client;
     private RunningDemo chat;
+
+    ChatInBrowserTest(String client) {
+        this.client = client;
+    }
 
     @BeforeAll
     static void openBrowser() {
@@ -32,7 +41,7 @@ class ChatInBrowserTest {
 
     @BeforeEach
     void openChat() {
-        chat = RunningDemo.onPort(0);
+        chat = RunningDemo.onPort(0, client);
     }
 
     @AfterEach
@@ -75,7 +84,7 @@ class ChatInBrowserTest {
         ada.isDisconnected();
         grace.isDisconnected();
         grace.keepScreenshot("phone-disconnected");
-        chat = RunningDemo.onPort(port);
+        chat = RunningDemo.onPort(port, client);
 
         ada.isConnectedOver("websocket");
         grace.isConnectedOver("polling");

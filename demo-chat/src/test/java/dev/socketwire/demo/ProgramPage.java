@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 
 /** The page of one of the small programs, as a person uses it. */
 final class ProgramPage {
@@ -46,7 +45,7 @@ final class ProgramPage {
 
     /** All lines from the first to the last, each as its kind and its text: {@code mine: hello}. */
     void shows(String... lines) {
-        assertThat(lines()).hasText(textsOf(lines), new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        assertThat(lines()).hasText(textsOf(lines));
         for (int i = 0; i < lines.length; i++) {
             assertThat(lines().nth(i)).hasClass(lines[i].substring(0, lines[i].indexOf(':')));
         }
@@ -57,8 +56,7 @@ final class ProgramPage {
     }
 
     private void isInState(String state) {
-        assertThat(page.locator("#state"))
-                .hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(15_000));
+        assertThat(page.locator("#state")).hasAttribute("data-state", state);
     }
 
     private static String[] textsOf(String... lines) {

@@ -14,12 +14,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small programs in a real browser, each with two people. */
+@ParameterizedClass(name = "client {0}")
+@ValueSource(strings = {"4", "2"})
 class ProgramsInBrowserTest {
     private static Chromium chromium;
 
+    private final String client;
     private RunningDemo demo;
+
+    ProgramsInBrowserTest(String client) {
+        this.client = client;
+    }
 
     @BeforeAll
     static void openBrowser() {
@@ -33,7 +42,7 @@ class ProgramsInBrowserTest {
 
     @BeforeEach
     void openDemo() {
-        demo = RunningDemo.onPort(0);
+        demo = RunningDemo.onPort(0, client);
     }
 
     @AfterEach
@@ -68,7 +77,7 @@ class ProgramsInBrowserTest {
         ada.isDisconnected();
         assertThat(ada.page().locator("#banner")).isVisible();
         ChatPage.keepScreenshot(ada.page(), "server-msg-away");
-        demo = RunningDemo.onPort(port);
+        demo = RunningDemo.onPort(port, client);
         ada.isConnected();
         grace.isConnected();
         assertThat(ada.page().locator("#banner")).isHidden();
@@ -125,7 +134,9 @@ class ProgramsInBrowserTest {
         ada.shows("note: Ada joined the chat");
         ProgramPage eve = open("/login/");
         eve.logIn("<b>Eve</b>");
+        assertThat(ada.lines().last()).hasText("<b>Eve</b> joined the chat");
         ada.say("Good morning");
+        assertThat(eve.lines().last()).hasText("AdaGood morning");
         eve.say("<u>Hello</u>");
 
         ada.shows(
@@ -176,7 +187,7 @@ class ProgramsInBrowserTest {
         int port = demo.port();
         demo.close();
         ada.isDisconnected();
-        demo = RunningDemo.onPort(port);
+        demo = RunningDemo.onPort(port, client);
         ada.isConnected();
 
         ada.say("Still here");
@@ -193,6 +204,7 @@ class ProgramsInBrowserTest {
 
         grace.page().evaluate("socket.io.reconnection(false); socket.io.engine.close()");
         grace.isDisconnected();
+        assertThat(ada.lines().last()).hasText("Grace left the chat");
         ada.say("Are you there?");
         assertThat(ada.lines().last()).hasText("Are you there?");
         grace.page().evaluate("socket.connect()");

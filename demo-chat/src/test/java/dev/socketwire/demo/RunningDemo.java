@@ -14,9 +14,14 @@ final class RunningDemo implements AutoCloseable {
     }
 
     static RunningDemo onPort(int port) {
+        return onPort(port, "4");
+    }
+
+    /** With the browser client of that version. */
+    static RunningDemo onPort(int port, String client) {
         WebSocketServer raw = RawFrames.open("127.0.0.1", 0);
-        SocketIoServer io =
-                DemoChat.build(SocketIoServer.builder().host("127.0.0.1").port(port), raw);
+        SocketIoServer io = DemoChat.build(
+                SocketIoServer.builder().host("127.0.0.1").port(port).clientVersion(client), raw);
         io.start();
         return new RunningDemo(io, raw);
     }

@@ -17,17 +17,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients as tutorials write them, on bare pages of their own: nothing but the address is made for this server. Each page
  * writes what it hears into {@code heard}.
  */
+@ParameterizedClass(name = "client {0}")
+@ValueSource(strings = {"4", "2"})
 class SnippetsTest {
     private static final String JQUERY = "/META-INF/resources/webjars/jquery/1.11.1/jquery.js";
 
     private static Chromium chromium;
 
+    private final String client;
     private RunningDemo demo;
+
+    SnippetsTest(String client) {
+        this.client = client;
+    }
 
     @BeforeAll
     static void openBrowser() {
@@ -41,7 +50,7 @@ class SnippetsTest {
 
     @BeforeEach
     void openDemo() {
-        demo = RunningDemo.onPort(0);
+        demo = RunningDemo.onPort(0, client);
     }
 
     @AfterEach
