@@ -107,8 +107,10 @@ public interface Socket {
     }
 
     /**
-     * Sends an event and asks for an answer, whose first value is bound to the type. The future completes exactly once, on
-     * the lane of the socket: with the answer, with what did not fit, or with {@link SocketDisconnectedException}.
+     * Sends an event and asks for an answer, whose first value is bound to the type. The future completes exactly once: with
+     * the answer, with what did not fit, or with {@link SocketDisconnectedException}. It completes on a thread beside the
+     * lane of the socket (with {@link Handlers#inline()} on the event loop): a listener on a lane may wait for it, best with
+     * a {@link #timeout}, and what hangs on it may block, but does not wait for its turn among the listeners.
      *
      * @throws IllegalStateException where 10,000 requests of this socket are unanswered
      */

@@ -5,22 +5,28 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the lanes of one server. Any thread. */
+/** Makes the lanes of one server, and runs what must not wait for a lane. Any thread. */
 public final class Lanes implements AutoCloseable {
     /** Threads where there are no virtual ones: so many listeners may block at a time. */
     public static final int POOL_THREADS = 256;
 
-    private final @Nullable Executor executor;
-    private final @Nullable ExecutorService owned;
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+    private final @Nullable Predicate<Runnable> start;
+    private final @Nullable Threads threads;
     private final int capacity;
 
-    private Lanes(@Nullable Executor executor, @Nullable ExecutorService owned, int capacity) {
-        this.executor = executor;
-        this.owned = owned;
+    private Lanes(@Nullable Predicate<Runnable> start, @Nullable Threads threads, int capacity) {
+        this.start = start;
+        this.threads = threads;
         this.capacity = capacity;
     }
 
@@ -36,49 +42,94 @@ public final class Lanes implements AutoCloseable {
      * @param capacity how many events of one socket may wait before its client is not read any more
      */
     public static Lanes ordered(Optional<Executor> executor, int capacity) {
-        if (executor.isPresent()) {
-            return new Lanes(executor.get(), null, capacity);
-        }
-        ExecutorService own = VirtualThreads.executor().orElseGet(Lanes::pool);
-        return new Lanes(own, own, capacity);
+        Threads threads = VirtualThreads.executor()
+                .map(virtual -> new Threads(virtual, virtual, virtual))
+                .orElseGet(() -> new Threads(pool("socketwire-lane"), pool("socketwire-answer"), spare()));
+        Executor chosen = executor.orElse(threads.lanes);
+        return new Lanes(turn -> start(chosen, spare(), turn), threads, capacity);
     }
 
     /** A lane for one socket; see {@link OrderedLane}. */
     public Lane lane(Runnable onRoom) {
-        return executor == null ? InlineLane.INSTANCE : new OrderedLane(executor, capacity, onRoom);
+        return start == null ? InlineLane.INSTANCE : new OrderedLane(start, capacity, onRoom);
     }
 
-    /** Threads for the lanes of an executor that does not take them; made when the first is needed. */
-    static Executor spare() {
-        return Spare.POOL;
+    /**
+     * Runs what completes a request that was answered. On no lane and on no thread of the lanes: listeners that wait for
+     * answers may hold all of these. On the loop itself where listeners run there.
+     */
+    public void answer(Runnable completion) {
+        beside(threads == null ? null : threads.answers, completion);
+    }
+
+    /**
+     * Runs what completes a request that has failed. Not on the threads of {@link #answer} either: those who wait there,
+     * one answer for another, are let go when their time is over.
+     */
+    public void failure(Runnable completion) {
+        beside(threads == null ? null : threads.failures, completion);
     }
 
     /** Whether listeners run on the event loop. */
     public boolean isInline() {
-        return executor == null;
+        return start == null;
     }
 
     /** Stops the threads that are the lanes' own; what they run is let end. */
     @Override
     public void close() {
-        if (owned != null) {
-            owned.shutdown();
+        if (threads != null) {
+            threads.lanes.shutdown();
+            threads.answers.shutdown();
         }
     }
 
-    private static ExecutorService pool() {
+    /** Has a task run by an executor, or else by a spare one: what waits has to end, it holds buffers. */
+    static boolean start(Executor executor, Executor spare, Runnable task) {
+        try {
+            executor.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            log.debug("an executor takes nothing more: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("an executor has failed", e);
+        }
+        try {
+            spare.execute(task);
+            return true;
+        } catch (RuntimeException | Error e) {
+            log.error("there is no thread for what a client has sent", e);
+            return false;
+        }
+    }
+
+    private static void beside(@Nullable Executor executor, Runnable completion) {
+        if (executor == null || !start(executor, spare(), () -> GuardedTask.run(completion))) {
+            GuardedTask.run(completion);
+        }
+    }
+
+    /** Threads for what an executor does not take; made when the first is needed. */
+    private static ExecutorService spare() {
+        return Spare.POOL;
+    }
+
+    private static ExecutorService pool(String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 POOL_THREADS,
                 POOL_THREADS,
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("socketwire-lane", true));
+                new DefaultThreadFactory(name, true));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
+    /** Threads of our own. The pools have none until they are needed. */
+    private record Threads(ExecutorService lanes, ExecutorService answers, Executor failures) {}
+
     private static final class Spare {
-        static final Executor POOL = pool();
+        static final ExecutorService POOL = pool("socketwire-spare");
     }
 }

@@ -2,11 +2,10 @@ package dev.socketwire.socketio.lane;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /**
- * The listeners of one socket on a shared executor: at most one task of the lane runs at a time, and it has no thread while it
+ * The listeners of one socket on shared threads: at most one task of the lane runs at a time, and it has no thread while it
  * has no task. When the inbox is full the client is not read until it is half empty again. The lock is held for a few
  * instructions, never while a task runs.
  */
@@ -14,23 +13,29 @@ final class OrderedLane implements Lane, Runnable {
     /** Tasks that one turn runs before others get the thread. */
     private static final int TURN = 64;
 
-    private final Executor executor;
+    private final Predicate<Runnable> start;
     private final int capacity;
     private final Runnable onRoom;
 
     // Guarded by inbox.
     private final Queue<Runnable> inbox = new ArrayDeque<>(4);
+    /** A turn is asked for, or taken. */
     private boolean running;
+
+    /** A turn is taken. An executor that fails may have kept the turn all the same, and then there are two of them. */
+    private boolean taken;
+
     private boolean full;
 
     /**
      * A lane.
      *
+     * @param start has a turn run by some thread; false where there is none
      * @param capacity how many tasks may wait before the lane says that it is full
      * @param onRoom run, on some thread, when a lane that was full has room again
      */
-    OrderedLane(Executor executor, int capacity, Runnable onRoom) {
-        this.executor = executor;
+    OrderedLane(Predicate<Runnable> start, int capacity, Runnable onRoom) {
+        this.start = start;
         this.capacity = capacity;
         this.onRoom = onRoom;
     }
@@ -57,6 +62,12 @@ final class OrderedLane implements Lane, Runnable {
 
     @Override
     public void run() {
+        synchronized (inbox) {
+            if (taken) {
+                return;
+            }
+            taken = true;
+        }
         for (int i = 0; i < TURN; i++) {
             Runnable task;
             boolean room;
@@ -64,6 +75,7 @@ final class OrderedLane implements Lane, Runnable {
                 task = inbox.poll();
                 if (task == null) {
                     running = false;
+                    taken = false;
                     return;
                 }
                 room = full && inbox.size() <= capacity / 2;
@@ -74,15 +86,18 @@ final class OrderedLane implements Lane, Runnable {
             }
             GuardedTask.run(task);
         }
+        synchronized (inbox) {
+            taken = false;
+        }
         takeTurn();
     }
 
     private void takeTurn() {
-        try {
-            executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            // The executor is full or has stopped; what waits here has to end all the same: it holds buffers.
-            Lanes.spare().execute(this);
+        if (!start.test(this)) {
+            // Nobody will come: the next task asks again.
+            synchronized (inbox) {
+                running = false;
+            }
         }
     }
 }

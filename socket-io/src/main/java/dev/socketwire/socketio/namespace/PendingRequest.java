@@ -6,12 +6,13 @@ import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
+import dev.socketwire.socketio.lane.Lanes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A request of ours to one client: completed exactly once, on the lane of the socket. */
+/** A request of ours to one client: completed exactly once, beside the lane of the socket. */
 final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     /**
      * What is asked.
@@ -46,8 +47,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
         PendingRequest<R> request = new PendingRequest<>(socket, question, type);
         request.id = socket.acks().register(request);
         if (request.id < 0) {
-            request.fail(new SocketDisconnectedException(question.event, socket.id()));
-            return request.future;
+            return CompletableFuture.failedFuture(new SocketDisconnectedException(question.event, socket.id()));
         }
         Encoded encoded;
         try {
@@ -69,7 +69,8 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     public void answered(Packet ack) {
         end();
         Packet kept = ack.retain();
-        socket.lane().run(() -> {
+        // Not on the lane: a listener that waits for this very answer holds it.
+        lanes().answer(() -> {
             try {
                 complete(kept);
             } finally {
@@ -132,10 +133,17 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
         } catch (PacketFormatException e) {
             future.completeExceptionally(e);
             socket.malformed(e);
+        } catch (RuntimeException | Error e) {
+            // What a constructor or a deserializer of the program may end in.
+            future.completeExceptionally(e);
         }
     }
 
     private void fail(RuntimeException failure) {
-        socket.lane().run(() -> future.completeExceptionally(failure));
+        lanes().failure(() -> future.completeExceptionally(failure));
+    }
+
+    private Lanes lanes() {
+        return socket.space().context().lanes;
     }
 }

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,17 +165,70 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void anExecutorThatTakesNothingMoreCostsNoTask() {
-        Lane lane = new OrderedLane(
-                turn -> {
-                    throw new RejectedExecutionException("closed");
-                },
-                CAPACITY,
-                rooms::incrementAndGet);
+        Executor closed = turn -> {
+            throw new RejectedExecutionException("closed");
+        };
+        Lane lane = Lanes.ordered(Optional.of(closed), CAPACITY).lane(rooms::incrementAndGet);
         Queue<Integer> ran = new ConcurrentLinkedQueue<>();
         List<Integer> tasks = IntStream.range(0, 200).boxed().toList();
         tasks.forEach(task -> lane.run(() -> ran.add(task)));
         await().until(() -> ran.size() == tasks.size());
         assertThat(ran).containsExactlyElementsOf(tasks);
+    }
+
+    @Test
+    void anExecutorThatFailsCostsNoTask() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        Executor failing = turn -> {
+            if (fails.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            threads.execute(turn);
+        };
+        Lane lane = Lanes.ordered(Optional.of(failing), CAPACITY).lane(rooms::incrementAndGet);
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        lane.run(() -> ran.add("first"));
+        lane.run(() -> ran.add("second"));
+        await().until(() -> ran.size() == 2);
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void aTurnThatTwoExecutorsTakeIsTakenOnce() throws InterruptedException {
+        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        lane.run(() -> {
+            taken.countDown();
+            awaitQuietly(released);
+            ran.add("first");
+        });
+        lane.run(() -> ran.add("second"));
+        Runnable turn = turns.remove();
+        threads.execute(turn);
+        assertThat(taken.await(30, TimeUnit.SECONDS)).isTrue();
+        turn.run();
+        assertThat(ran).isEmpty();
+        released.countDown();
+        await().until(() -> ran.size() == 2);
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whereThereIsNoThreadAtAllTheNextTaskAsksAgain() {
+        AtomicBoolean none = new AtomicBoolean(true);
+        Lane lane = new OrderedLane(turn -> !none.get() && turns.add(turn), CAPACITY, rooms::incrementAndGet);
+        Queue<String> ran = new ArrayDeque<>();
+        lane.run(() -> ran.add("first"));
+        assertThat(turns).isEmpty();
+        none.set(false);
+        lane.run(() -> ran.add("second"));
+        turns.remove().run();
+        assertThat(ran).containsExactly("first", "second");
+        lane.run(() -> ran.add("third"));
+        turns.remove().run();
+        assertThat(ran).hasSize(3);
     }
 
     @Test
