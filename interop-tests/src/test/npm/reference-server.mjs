@@ -19,6 +19,8 @@ function listeners(io, socket) {
   socket.on("who am i", (answer) => answer(socket.id));
   socket.on("echo", (...args) => socket.emit("echo", ...args));
   socket.on("echo back", (...args) => args.pop()(...args));
+  socket.on("code points", (text, answer) => answer(Array.from(text, (letter) => letter.codePointAt(0))));
+  socket.on("spell", (points, answer) => answer(String.fromCodePoint(...points)));
   socket.on("give me bytes", (count, answer) => answer(Buffer.alloc(count)));
   socket.on("message", (...args) => socket.send(...args));
   socket.on("say nothing", () => {});
@@ -48,11 +50,12 @@ function listeners(io, socket) {
 }
 
 function build(options) {
-  const io = new Server(options);
+  const io = new Server({ allowEIO3: true, ...options });
   io.on("connection", (socket) => listeners(io, socket));
   io.of("/other").on("connection", (socket) => listeners(io.of("/other"), socket));
   const slow = io.of("/slow").use((socket, next) => setTimeout(next, 150));
   slow.on("connection", (socket) => listeners(slow, socket));
+  io.of("/closed").use((socket, next) => next(new Error("closed today 🔒")));
   io.of("/private")
     .use(({ handshake }, next) =>
       next(

@@ -17,7 +17,8 @@ const { values } = parseArgs({
   },
 });
 
-const { io } = await import(`client-${values.client}`);
+const client = await import(`client-${values.client}`);
+const io = client.io ?? client.default;
 const info = await (await fetch(`${values.control}/info`)).json();
 const only = values.only?.split(",");
 

@@ -16,6 +16,12 @@ export async function theServerAnswersWithBinary(bench) {
   assert.deepEqual(Buffer.from(bytes), Buffer.from([1, 2, 3]));
 }
 
+export async function theServerAnswersAPromise(bench) {
+  const socket = await bench.connect();
+  assert.deepEqual(await socket.emitWithAck("echo back", { a: 1 }), { a: 1 });
+}
+theServerAnswersAPromise.since = "4.6.0";
+
 export async function answersFindTheirQuestions(bench) {
   const socket = await bench.connect();
   const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => ask(socket, "echo back", i)));

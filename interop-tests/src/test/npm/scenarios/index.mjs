@@ -1,3 +1,4 @@
+import { isOlder } from "../harness.mjs";
 import * as acks from "./acks.mjs";
 import * as binary from "./binary.mjs";
 import * as disconnects from "./disconnects.mjs";
@@ -22,11 +23,7 @@ const scenarios = {
 export function scenariosFor(version) {
   return Object.fromEntries(
     Object.entries(scenarios).filter(
-      ([, { since, before }]) => !(since && older(version, since)) && !(before && !older(version, before)),
+      ([, { since = "0", before = "99" }]) => !isOlder(version, since) && isOlder(version, before),
     ),
   );
-}
-
-function older(version, other) {
-  return version.localeCompare(other, "en", { numeric: true }) < 0;
 }

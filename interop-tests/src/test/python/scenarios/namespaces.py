@@ -29,6 +29,11 @@ async def refusedThenAccepted(bench):
     assert await ask(client, "my name", namespace="/private") == ("second try",)
 
 
+async def refusedWithoutData(bench):
+    _, error = await refusal(bench, "/closed")
+    assert error == {"message": "closed today 🔒"}, error
+
+
 async def anUnknownNamespaceIsRefused(bench):
     _, error = await refusal(bench, "/nowhere")
     assert error == {"message": "Invalid namespace"}, error
@@ -55,6 +60,7 @@ SCENARIOS = [
     authIsAccepted,
     authIsRefusedWithData,
     refusedThenAccepted,
+    refusedWithoutData,
     anUnknownNamespaceIsRefused,
     aSlowMiddlewareLetsInLater,
     namespacesShareAConnection,

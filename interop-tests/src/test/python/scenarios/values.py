@@ -2,7 +2,7 @@
 
 import re
 
-from harness import ask, next_event, within
+from harness import ask, eventually, next_event, within
 
 
 def comes_back(name, *args):
@@ -35,6 +35,23 @@ async def greetsOnConnection(bench):
     assert await within(welcome) == ("to", "you")
 
 
+async def lettersAreUnderstood(bench):
+    """What is only sent back may be misread on both ways: here the server tells the letters by their numbers."""
+    client = await bench.connect()
+    text = "a é € 日 😀 \u2028"
+    points = [ord(letter) for letter in text]
+    assert await ask(client, "code points", text) == (points,)
+    assert await ask(client, "spell", points) == (text,)
+
+
+async def catchAllHearsEverything(bench):
+    client = await bench.connect()
+    heard = []
+    client.on("*", lambda *args: heard.append(args))
+    await client.emit("echo", (1, "two"))
+    await eventually(lambda: ("echo", 1, "two") in heard)
+
+
 async def sendAndMessage(bench):
     client = await bench.connect()
     message = next_event(client, "message")
@@ -47,11 +64,13 @@ SCENARIOS = [
     greetsOnConnection,
     comes_back("texts", "text", "", " ", "\"quoted\" \\ back / slash", "line\nend\t\u0000\u001e\u2028"),
     comes_back("emojiAndScripts", "😀 👩‍👩‍👧 €", "日本語 한국어", "עברית", "\u00e9e\u0301", {"ключ 🔑": "值"}),
+    lettersAreUnderstood,
     comes_back("numbers", 0, -1, 42, 3.25, -0.001, 2**31, 2**53 - 1, -(2**53 - 1), 1.5e-7),
     comes_back("nullsAndBooleans", None, True, False, [None, [True]], {"no": False, "nothing": None}),
     comes_back("nestedJson", {"a": [1, {"b": [[], {}, [[["deep"]]]]}], "c": {"d": {"e": {"f": None}}}}, [[1], ["4"]]),
     comes_back("manyArguments", *({"i": i} for i in range(50))),
     comes_back("noArguments"),
     comes_back("looksLikeAPlaceholder", {"_placeholder": False, "num": 0}, {"num": 0}),
+    catchAllHearsEverything,
     sendAndMessage,
 ]

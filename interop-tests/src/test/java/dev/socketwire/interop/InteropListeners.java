@@ -33,6 +33,8 @@ record InteropListeners(Namespace namespace, Collection<Ended> ends) {
         socket.onRequest("who am i", args -> socket.id());
         socket.on("echo", args -> socket.emit("echo", values(args)));
         socket.onRequest("echo back", args -> args);
+        socket.onRequest("code points", String.class, text -> text.codePoints().toArray());
+        socket.onRequest("spell", int[].class, points -> new String(points, 0, points.length));
         socket.onRequest("give me bytes", Integer.class, count -> new byte[count]);
         socket.on("message", args -> socket.send(values(args)));
         socket.on("say nothing", args -> {});

@@ -91,6 +91,9 @@ final class InteropServer implements ServerUnderTest {
         listen(io.of("/"));
         listen(io.of("/other"));
         listen(io.of("/slow").useAsync(InteropServer::agreeLater));
+        io.of("/closed").use(connection -> {
+            throw new ConnectionRefused("closed today 🔒");
+        });
         io.of("/private")
                 .use(connection -> {
                     if (!connection.auth(Login.class).token().equals("secret")) {

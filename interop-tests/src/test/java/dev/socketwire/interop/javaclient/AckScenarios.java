@@ -16,14 +16,16 @@ import org.json.JSONObject;
 final class AckScenarios {
     private AckScenarios() {}
 
-    static void addTo(Map<String, Scenario> all) {
+    static void addTo(Map<String, Scenario> all, Generation generation) {
         all.put("theServerAnswers", AckScenarios::theServerAnswers);
         all.put("theServerAnswersWithBinary", AckScenarios::theServerAnswersWithBinary);
         all.put("answersFindTheirQuestions", AckScenarios::answersFindTheirQuestions);
         all.put("theClientAnswers", AckScenarios::theClientAnswers);
         all.put("theClientAnswersWithBinary", AckScenarios::theClientAnswersWithBinary);
         all.put("theClientStaysSilent", AckScenarios::theClientStaysSilent);
-        all.put("theServerStaysSilent", AckScenarios::theServerStaysSilent);
+        if (generation == Generation.SECOND) {
+            all.put("theServerStaysSilent", AckScenarios::theServerStaysSilent);
+        }
     }
 
     private static void theServerAnswers(Bench bench) throws Exception {

@@ -34,13 +34,15 @@ final class Bench implements AutoCloseable {
 
     private final ServerUnderTest server;
     private final Way way;
+    private final Generation generation;
     private final Deque<Runnable> open = new ArrayDeque<>();
     private final ExecutorService calls = Executors.newCachedThreadPool();
     private final OkHttpClient http;
 
-    Bench(ServerUnderTest server, Way way) {
+    Bench(ServerUnderTest server, Way way, Generation generation) {
         this.server = server;
         this.way = way;
+        this.generation = generation;
         Dispatcher dispatcher = new Dispatcher(calls);
         dispatcher.setMaxRequestsPerHost(64);
         http = new OkHttpClient.Builder()
@@ -52,6 +54,15 @@ final class Bench implements AutoCloseable {
 
     ServerUnderTest server() {
         return server;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    /** The reference has ways of its own with the revisions before: the scenarios say where. */
+    boolean isReferenceForOldClients() {
+        return generation == Generation.FIRST && server.name().equals("reference");
     }
 
     boolean usesWebSocket() {
@@ -88,7 +99,7 @@ final class Bench implements AutoCloseable {
     Socket connect(int port, String namespace, Consumer<IO.Options> choices) {
         Socket socket = open(port, namespace, choices);
         CompletableFuture<List<Object>> connected = next(socket, Socket.EVENT_CONNECT);
-        CompletableFuture<List<Object>> refused = next(socket, Socket.EVENT_CONNECT_ERROR);
+        CompletableFuture<List<Object>> refused = next(socket, generation.refusal());
         socket.connect();
         CompletableFuture.anyOf(connected, refused)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)

@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.json.JSONException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs the scenarios with the stock Java client of its class path, as {@code runner.mjs} does with those for JavaScript:
- * {@code --way polling|websocket|upgrade --control http://127.0.0.1:PORT}.
+ * {@code --client 1.0.2|2.1.2 --way polling|websocket|upgrade --control http://127.0.0.1:PORT}.
  */
 public final class Runner {
     private Runner() {}
@@ -27,7 +28,10 @@ public final class Runner {
         Way way = Way.valueOf(option(options, "--way").toUpperCase(Locale.ROOT));
         Server server = new Server(URI.create(option(options, "--control")));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        scenarios().forEach((name, scenario) -> out.println(run(server, way, name, scenario)));
+        Generation generation = Generation.of(option(options, "--client"));
+        scenarios(generation)
+                .forEach(
+                        (name, scenario) -> out.println(run(() -> new Bench(server, way, generation), name, scenario)));
         System.exit(0);
     }
 
@@ -35,9 +39,9 @@ public final class Runner {
         return options.get(options.indexOf(name) + 1);
     }
 
-    private static String run(Server server, Way way, String name, Scenario scenario) {
+    private static String run(Supplier<Bench> benches, String name, Scenario scenario) {
         String detail = "";
-        try (Bench bench = new Bench(server, way)) {
+        try (Bench bench = benches.get()) {
             scenario.run(bench);
         } catch (Exception | AssertionError e) {
             StringWriter trace = new StringWriter();
@@ -47,11 +51,11 @@ public final class Runner {
         return JsonMapper.shared().writeValueAsString(Map.of("name", name, "ok", detail.isEmpty(), "detail", detail));
     }
 
-    private static Map<String, Scenario> scenarios() throws JSONException {
+    private static Map<String, Scenario> scenarios(Generation generation) throws JSONException {
         Map<String, Scenario> all = new LinkedHashMap<>();
-        ValueScenarios.addTo(all);
-        AckScenarios.addTo(all);
-        NamespaceScenarios.addTo(all);
+        ValueScenarios.addTo(all, generation);
+        AckScenarios.addTo(all, generation);
+        NamespaceScenarios.addTo(all, generation);
         LoadScenarios.addTo(all);
         EndScenarios.addTo(all);
         return all;
