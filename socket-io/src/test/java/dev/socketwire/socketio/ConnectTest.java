@@ -282,6 +282,7 @@ class ConnectTest {
                 .useAsync(connection -> answers.get(server.events.add("asked") ? server.events.size() - 1 : 0));
         try (RawClient client = server.session()) {
             client.send("0");
+            await().until(() -> server.events.size() == 1);
             client.send("1");
             String id = client.connectTo("/");
             first.complete(null);

@@ -18,4 +18,9 @@ final class InlineLane implements Lane {
     public boolean isFull() {
         return false;
     }
+
+    @Override
+    public boolean isIdle() {
+        return true;
+    }
 }

@@ -10,4 +10,7 @@ public interface Lane {
 
     /** Whether so many tasks wait that the client should not be read for now. */
     boolean isFull();
+
+    /** Whether nothing runs and nothing waits. */
+    boolean isIdle();
 }

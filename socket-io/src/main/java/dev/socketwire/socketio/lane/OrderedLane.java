@@ -61,6 +61,13 @@ final class OrderedLane implements Lane, Runnable {
     }
 
     @Override
+    public boolean isIdle() {
+        synchronized (inbox) {
+            return !running && inbox.isEmpty();
+        }
+    }
+
+    @Override
     public void run() {
         synchronized (inbox) {
             if (taken) {

@@ -34,6 +34,10 @@ final class ClientConnection implements SessionListener {
     private final PacketDecoder decoder;
     private final Consumer<Packet> sink = this::onPacket;
     private final Map<String, Member> members = new HashMap<>(2);
+    private final ClientLanes lanes = new ClientLanes(this);
+
+    /** Connects that a middleware has not decided yet, those included that the client does not wait for any more. */
+    private int asking;
 
     /** Namespaces that the server left: what the client sent before it knew is not held against it. */
     private @Nullable Set<String> left;
@@ -120,6 +124,10 @@ final class ClientConnection implements SessionListener {
         return wire;
     }
 
+    ClientLanes lanes() {
+        return lanes;
+    }
+
     /** The bytes of a packet were not what its type asks for: found after it had been handed on. */
     void malformed(PacketFormatException e) {
         if (session.isOpen()) {
@@ -134,10 +142,15 @@ final class ClientConnection implements SessionListener {
         members.put(socket.space().name(), socket);
     }
 
+    /** A middleware has decided, or was not asked any more. */
+    void asked() {
+        asking--;
+    }
+
     /** The client leaves a namespace. */
     void leave(Member member) {
         if (members.remove(member.space().name(), member)) {
-            regulate();
+            lanes.leave(member);
             if (members.isEmpty()) {
                 awaitConnect();
             }
@@ -181,18 +194,13 @@ final class ClientConnection implements SessionListener {
         session.close();
     }
 
-    /** A lane of this client has room again, or has none any more. */
+    /** A lane of this client, be it of a namespace that was left, has room again, or has none any more. */
     void regulate() {
         if (context.lanes.isInline()) {
             return;
         }
-        for (Member member : members.values()) {
-            if (member instanceof SocketState socket && socket.lane().isFull()) {
-                session.setReading(false);
-                return;
-            }
-        }
-        session.setReading(true);
+        session.setReading(!lanes.isFull()
+                && members.values().stream().noneMatch(member -> member.lane().isFull()));
     }
 
     private void onPacket(Packet packet) {
@@ -245,7 +253,7 @@ final class ClientConnection implements SessionListener {
             refuse(packet.namespace(), "Invalid namespace", null);
             return;
         }
-        if (members.size() >= MAX_NAMESPACES) {
+        if (places() >= MAX_NAMESPACES || lanes.busy() >= MAX_NAMESPACES) {
             throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
         }
         byte[] auth = packet.json() == null ? NO_AUTH : ByteBufUtil.getBytes(packet.json());
@@ -262,7 +270,20 @@ final class ClientConnection implements SessionListener {
         if (left != null) {
             left.remove(namespace.name());
         }
+        asking++;
         phase.begin();
+        if (phase.lane().isFull()) {
+            regulate();
+        }
+    }
+
+    /** Namespaces that the client is in, and those that it has asked for, even where it did not wait for the answer. */
+    private int places() {
+        int connected = 0;
+        for (Member member : members.values()) {
+            connected += member instanceof SocketState ? 1 : 0;
+        }
+        return connected + asking;
     }
 
     /** Tells the client that it may not connect. */

@@ -32,8 +32,8 @@ final class ConnectPhase implements Member, Connection {
     /** Guarded by the rooms. */
     private boolean settled;
 
-    // Home loop only.
-    private boolean over;
+    /** Written on the home loop. */
+    private volatile boolean over;
 
     ConnectPhase(ClientConnection client, NamespaceState namespace, byte[] auth) {
         this.client = client;
@@ -41,7 +41,7 @@ final class ConnectPhase implements Member, Connection {
         this.auth = auth;
         this.id = client.wire().socketId(namespace.name());
         this.middlewares = namespace.middlewares();
-        this.lane = client.context().lanes.lane(() -> client.onHome(client::regulate));
+        this.lane = client.lanes().take(namespace.name());
     }
 
     /** Begins with the first middleware. */
@@ -52,6 +52,11 @@ final class ConnectPhase implements Member, Connection {
     @Override
     public NamespaceState space() {
         return namespace;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
     }
 
     @Override
@@ -100,9 +105,9 @@ final class ConnectPhase implements Member, Connection {
     /** Goes on with a middleware, or ends well; nobody is asked about a client that is gone. On the home loop. */
     private void next(int index) {
         if (over) {
-            return;
-        }
-        if (index == middlewares.size()) {
+            client.asked();
+        } else if (index == middlewares.size()) {
+            client.asked();
             accepted();
         } else {
             lane.run(() -> ask(index));
@@ -111,6 +116,10 @@ final class ConnectPhase implements Member, Connection {
 
     /** On the lane. */
     private void ask(int index) {
+        if (over) {
+            client.onHome(() -> next(index));
+            return;
+        }
         CompletionStage<?> answer;
         try {
             answer = Objects.requireNonNull(middlewares.get(index).connect(this), "middleware answered no stage");
@@ -144,6 +153,7 @@ final class ConnectPhase implements Member, Connection {
             client.context().tell(id, "connection", cause);
         }
         client.onHome(() -> {
+            client.asked();
             if (over) {
                 return;
             }

@@ -129,7 +129,8 @@ final class SocketState implements Member, Socket, RemoteSocket {
         client.wire().send(message);
     }
 
-    Lane lane() {
+    @Override
+    public Lane lane() {
         return birth.lane;
     }
 

@@ -148,6 +148,18 @@ class OrderedLaneTest implements LaneContract {
     }
 
     @Test
+    void aLaneIsIdleBeforeItsFirstTaskAndAfterItsLast() {
+        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        Queue<Boolean> idleSeen = new ArrayDeque<>();
+        assertThat(lane.isIdle()).isTrue();
+        lane.run(() -> idleSeen.add(lane.isIdle()));
+        assertThat(lane.isIdle()).isFalse();
+        turns.remove().run();
+        assertThat(idleSeen).containsExactly(false);
+        assertThat(lane.isIdle()).isTrue();
+    }
+
+    @Test
     void aTurnEndsSoThatOtherLanesGetTheThread() {
         Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
         AtomicInteger ran = new AtomicInteger();

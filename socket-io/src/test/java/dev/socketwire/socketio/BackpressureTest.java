@@ -1,0 +1,160 @@
+package dev.socketwire.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A client that sends faster than its listeners work: how much waits, how many threads wait, and who notices. */
+class BackpressureTest {
+    private static final int INBOX = 4;
+    private static final Duration A_WHILE = Duration.ofMillis(100);
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger inside = new AtomicInteger();
+    private final RunningServer server = RunningServer.start(
+            builder -> builder.handlers(Handlers.ordered(threads).withInbox(INBOX)));
+
+    BackpressureTest() {
+        server.io.onConnection(socket -> {
+            server.events.add("connection");
+            socket.on("flush", arguments -> socket.emit("flush"));
+            socket.on("slow", Integer.class, n -> {
+                inside.incrementAndGet();
+                gate.await();
+                server.events.add("slow " + n);
+            });
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        server.close();
+        threads.shutdown();
+    }
+
+    @Test
+    void aClientWhoseLaneIsFullIsNotReadUntilThereIsRoom() {
+        try (RawClient client = server.client();
+                RawClient other = server.client()) {
+            for (int i = 0; i <= INBOX; i++) {
+                client.send("2[\"slow\"," + i + "]");
+            }
+            int probes = probeUntilSilent(client);
+            other.assertNothingMore("flush");
+            assertThat(client.ws().staysSilent(A_WHILE)).isTrue();
+            gate.countDown();
+            assertAnswered(client, probes);
+            client.assertNothingMore("flush");
+            assertThat(server.events())
+                    .containsExactly("connection", "connection", "slow 0", "slow 1", "slow 2", "slow 3", "slow 4");
+        }
+    }
+
+    @Test
+    void comingAndGoingGetsNobodyASecondInbox() {
+        try (RawClient client = server.session()) {
+            int rounds = 50;
+            for (int i = 0; i < rounds; i++) {
+                client.send("0");
+                client.send("2[\"slow\",1]");
+                client.send("2[\"slow\",2]");
+                client.send("1");
+            }
+            String id = client.read();
+            int connects = 1;
+            while (!client.ws().staysSilent(A_WHILE)) {
+                assertThat(client.read()).startsWith("0{\"sid\":\"").isNotEqualTo(id);
+                connects++;
+            }
+            assertThat(connects).isLessThan(rounds);
+            assertThat(inside).hasValue(1);
+            gate.countDown();
+            await().until(() -> inside.get() == 2 * rounds);
+            assertThat(Collections.frequency(server.events(), "connection")).isEqualTo(rounds);
+        }
+    }
+
+    @Test
+    void comingAndGoingWhileAMiddlewareWorksTakesOneThread() {
+        server.io.of("/slow").use(connection -> {
+            inside.incrementAndGet();
+            gate.await();
+        });
+        try (RawClient client = server.session();
+                RawClient other = server.session()) {
+            client.send("0/slow,");
+            await().until(() -> inside.get() == 1);
+            for (int i = 0; i < INBOX; i++) {
+                client.send("1/slow,");
+                client.send("0/slow,");
+            }
+            client.send("1/slow,");
+            other.connectTo("/");
+            other.assertNothingMore("flush");
+            gate.countDown();
+            client.connectTo("/slow");
+            assertThat(inside).as("nobody is asked about those who left").hasValue(2);
+        }
+    }
+
+    @Test
+    void whoAsksAndDoesNotWaitForTheAnswerIsPutOut() throws InterruptedException {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Semaphore asked = new Semaphore(0);
+        server.io.of("/").useAsync(connection -> {
+            asked.release();
+            return answer;
+        });
+        try (RawClient client = server.session()) {
+            for (int i = 0; i < 64; i++) {
+                client.send("0");
+                assertThat(asked.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                client.send("1");
+            }
+            client.send("0");
+            client.assertClosed();
+        }
+        answer.complete(null);
+        try (RawClient client = server.session()) {
+            for (int i = 0; i < 65; i++) {
+                client.connectTo("/");
+                client.send("1");
+            }
+            client.connectTo("/");
+        }
+    }
+
+    /** Asks for what the loop answers at once, until it does not. */
+    private static int probeUntilSilent(RawClient client) {
+        AtomicInteger unanswered = new AtomicInteger();
+        await().until(() -> {
+            client.send("0/unknown,");
+            if (client.ws().staysSilent(A_WHILE)) {
+                unanswered.incrementAndGet();
+                return true;
+            }
+            assertAnswered(client, 1);
+            return false;
+        });
+        return unanswered.get();
+    }
+
+    private static void assertAnswered(RawClient client, int probes) {
+        for (int i = 0; i < probes; i++) {
+            assertThat(client.read()).isEqualTo("4/unknown,{\"message\":\"Invalid namespace\"}");
+        }
+    }
+}
