@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * One client in one namespace. Every method may be called from any thread; listeners run on the lane of the socket
  * ({@link Handlers}), one after the other. What one thread emits arrives in its order. After the end of the socket emitting
- * and joining do nothing.
+ * does nothing, and nothing comes by its rooms.
  */
 public interface Socket {
     /** The id, public: another value than the session's. It is also the name of a room that holds this socket alone. */
@@ -145,7 +145,8 @@ public interface Socket {
     Set<String> rooms();
 
     /**
-     * Joins rooms.
+     * Joins rooms. Where the client has gone meanwhile they are still to be seen in {@link #rooms()} until its
+     * {@link #onDisconnecting} listeners have run, so that what a listener does before them is what they find.
      *
      * @throws IllegalStateException where the socket would be in more than 10,000 rooms
      * @throws IllegalArgumentException where a name is longer than 256 characters

@@ -5,8 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The rooms of one socket, as its program sees them at once; the index of its loop follows in the order of the calls. Any
- * thread. After the end of the socket nothing is joined any more.
+ * The rooms of one socket, as its program sees them at once; the index of its loop follows in the order of the calls. A client
+ * may be gone before its lane has come to know: until the last listeners are told, the names go on as if it were there, for
+ * the program's eyes alone, and the index has none of them. Any thread.
  */
 final class SocketRooms {
     static final int MAX_ROOMS = 10_000;
@@ -16,7 +17,9 @@ final class SocketRooms {
 
     // Guarded by this.
     private Set<String> names = Set.of();
+    /** In no index any more. */
     private boolean closed;
+
     private boolean forgotten;
 
     SocketRooms(SocketState socket) {
@@ -25,7 +28,7 @@ final class SocketRooms {
 
     void join(String name) {
         synchronized (this) {
-            if (closed || name.equals(socket.id()) || names.contains(name)) {
+            if (forgotten || name.equals(socket.id()) || names.contains(name)) {
                 return;
             }
             check(name, names.size());
@@ -33,7 +36,7 @@ final class SocketRooms {
                 names = new HashSet<>(4);
             }
             names.add(name);
-            socket.onHome(() -> index(name));
+            follow(name);
         }
     }
 
@@ -49,9 +52,9 @@ final class SocketRooms {
 
     void leave(String name) {
         synchronized (this) {
-            if (!closed && names.contains(name)) {
+            if (names.contains(name)) {
                 names.remove(name);
-                socket.onHome(() -> index(name));
+                follow(name);
             }
         }
     }
@@ -69,7 +72,7 @@ final class SocketRooms {
         return copy;
     }
 
-    /** The socket has ended: nothing changes any more, the names are still there to be looked at. */
+    /** The socket has ended: it is in no index any more; answers where it has been. */
     synchronized Set<String> closed() {
         closed = true;
         return Set.copyOf(names);
@@ -79,6 +82,13 @@ final class SocketRooms {
     synchronized void forget() {
         forgotten = true;
         names = Set.of();
+    }
+
+    /** Has the index follow; called in the order of the changes. */
+    private synchronized void follow(String name) {
+        if (!closed) {
+            socket.onHome(() -> index(name));
+        }
     }
 
     /** Brings the index of the loop to what the set says now. On the home loop. */
