@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufUtil;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,9 @@ public final class ArgumentReader {
         if (payload == null) {
             return new Outcome(Arrays.asList(values), missing(types, 0));
         }
+        if (types.textOnly && payload.readableBytes() < COPIED_BELOW && texts(payload, skip, values)) {
+            return new Outcome(Arrays.asList(values), null);
+        }
         try (JsonParser bytes = parser(payload);
                 JsonParser parser = filled(bytes, attachments(packet))) {
             expect(parser.nextToken() == JsonToken.START_ARRAY);
@@ -86,6 +90,11 @@ public final class ArgumentReader {
     public RawArguments raw(Packet packet) throws PacketFormatException {
         byte[] all = packet.json() == null ? NO_ARGUMENTS : ByteBufUtil.getBytes(packet.json());
         List<byte[]> attachments = attachments(packet);
+        int[] plain = ScalarScan.starts(all, json.limits().maxNumberLength());
+        if (plain != null) {
+            int skip = packet.kind() == Packet.Kind.EVENT ? 1 : 0;
+            return new RawArguments(all, Arrays.copyOfRange(plain, skip, plain.length), all.length - 1, attachments);
+        }
         checkPlaceholders(all, attachments);
         try (JsonParser parser = json.parser(all, 0, all.length)) {
             parser.nextToken();
@@ -105,11 +114,7 @@ public final class ArgumentReader {
             }
             int to = offset(parser);
             expect(parser.nextToken() == null);
-            int from = size == 0 ? to : starts[0];
-            for (int i = 0; i < size; i++) {
-                starts[i] -= from;
-            }
-            return new RawArguments(Arrays.copyOfRange(all, from, to), Arrays.copyOf(starts, size), attachments);
+            return new RawArguments(all, Arrays.copyOf(starts, size), to, attachments);
         } catch (JacksonException e) {
             throw noJson();
         }
@@ -162,6 +167,33 @@ public final class ArgumentReader {
         }
     }
 
+    /** Binds strings that need no decoding; false where the parser has to look. */
+    private boolean texts(ByteBuf payload, int skip, @Nullable Object[] values) {
+        byte[] all = ByteBufUtil.getBytes(payload);
+        int[] starts = ScalarScan.starts(all, json.limits().maxNumberLength());
+        if (starts == null) {
+            return false;
+        }
+        for (int i = 0; i < values.length && i + skip < starts.length; i++) {
+            int from = starts[i + skip];
+            int to = i + skip + 1 < starts.length ? starts[i + skip + 1] - 1 : all.length - 1;
+            if (all[from] != '"' || !isPlain(all, from + 1, to - 1)) {
+                return false;
+            }
+            values[i] = new String(all, from + 1, to - from - 2, StandardCharsets.UTF_8);
+        }
+        return true;
+    }
+
+    private static boolean isPlain(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Binds one value; returns what is wrong where it does not fit. Whatever a deserializer throws means that: it may be the
      * program's own, and even those of Jackson tell of a number out of range as if it were bad syntax. Jackson's exceptions
@@ -208,7 +240,7 @@ public final class ArgumentReader {
     /** Up to the next value there is white space and one comma. */
     private static int end(RawArguments raw, int index) {
         if (index + 1 == raw.size()) {
-            return raw.json().length;
+            return raw.end();
         }
         int comma = raw.starts()[index + 1] - 1;
         while (raw.json()[comma] != ',') {

@@ -11,12 +11,16 @@ public final class ArgumentTypes {
     final List<JavaType> types;
     final List<String> names;
 
+    /** Whether there are strings only, which hardly ever need a parser. */
+    final boolean textOnly;
+
     /** The types of a listener, in order. */
     public ArgumentTypes(JsonCodec json, List<? extends Type> arguments) {
         names = arguments.stream().map(Type::getTypeName).toList();
         types = arguments.stream()
                 .map(type -> json.mapper.getTypeFactory().constructType(type))
                 .toList();
+        textOnly = types.stream().allMatch(type -> type.hasRawClass(String.class));
         readers = types.stream().map(type -> json.reader.forType(type)).toList();
     }
 

@@ -28,10 +28,12 @@ public final class JsonCodec {
     final ObjectWriter writer;
     final ObjectReader reader;
     private final JsonFactory parsers;
+    private final JsonLimits limits;
     private final ObjectReadContext context = new ReadContext();
 
-    private JsonCodec(JsonMapper mapper, JsonFactory parsers) {
+    private JsonCodec(JsonMapper mapper, JsonFactory parsers, JsonLimits limits) {
         this.mapper = mapper;
+        this.limits = limits;
         this.parsers = parsers;
         this.writer = mapper.writer();
         // An argument is followed by the next one: what comes behind it is not its business.
@@ -56,7 +58,7 @@ public final class JsonCodec {
                 .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES, JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES, JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build();
-        return new JsonCodec(ours, parsers);
+        return new JsonCodec(ours, parsers, limits);
     }
 
     /** A strict parser of bytes, which are borrowed until it is closed. */
@@ -67,6 +69,11 @@ public final class JsonCodec {
     /** A strict parser of a stream. */
     JsonParser parser(InputStream bytes) {
         return parsers.createParser(context, bytes);
+    }
+
+    /** What JSON of a peer may hold. */
+    JsonLimits limits() {
+        return limits;
     }
 
     /** What parsers of other sources need to know. */

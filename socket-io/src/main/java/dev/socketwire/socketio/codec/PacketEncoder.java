@@ -159,7 +159,11 @@ public final class PacketEncoder {
     }
 
     private static Encoded raw(ByteBuf out, RawArguments arguments, char type) {
-        out.writeBytes(arguments.json()).writeByte(']');
+        if (arguments.size() > 0) {
+            int from = arguments.starts()[0];
+            out.writeBytes(arguments.json(), from, arguments.end() - from);
+        }
+        out.writeByte(']');
         List<ByteBuf> binaries =
                 arguments.attachments().stream().map(Unpooled::wrappedBuffer).toList();
         return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
