@@ -14,6 +14,7 @@ import java.time.Duration;
 /** A client that lets the server wait: a small window, and bytes taken at a steady rate. Belongs to one thread. */
 final class SlowReader implements AutoCloseable {
     private static final int WINDOW = 16 * 1024;
+    private static final Duration TICK = Duration.ofMillis(10);
 
     private final Socket socket = new Socket();
     private long taken;
@@ -36,16 +37,12 @@ final class SlowReader implements AutoCloseable {
         }
     }
 
-    /** Takes what is due at a rate until so many bytes have come, or the connection has ended; how many have come. */
+    /** Takes no more than a rate until so many bytes have come, or the connection has ended; how many have come. */
     long read(long bytes, long bytesPerSecond) {
-        long start = System.nanoTime();
-        long before = taken;
-        await().pollInterval(Duration.ofMillis(10))
+        long step = bytesPerSecond * TICK.toMillis() / 1000;
+        await().pollInterval(TICK)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> {
-                    long due = before + (System.nanoTime() - start) * bytesPerSecond / 1_000_000_000;
-                    return !readUpTo(Math.min(due, bytes)) || taken >= bytes;
-                });
+                .until(() -> !readUpTo(Math.min(taken + step, bytes)) || taken >= bytes);
         return taken;
     }
 
