@@ -71,7 +71,18 @@ final class Deadlines {
 
     private void fire() {
         timer = null;
-        long now = home.nanoTime();
+        try {
+            tellUntil(home.nanoTime());
+        } finally {
+            // Whatever one of them does, the others keep their time.
+            Deadline first = queue.peek();
+            if (first != null && (timer == null || first.at - timerAt < 0)) {
+                arm(first.at);
+            }
+        }
+    }
+
+    private void tellUntil(long now) {
         Deadline first = queue.peek();
         while (first != null && (first.at - now <= 0 || first.waiting.isOver())) {
             queue.remove();
@@ -81,9 +92,6 @@ final class Deadlines {
                 first.waiting.overdue();
             }
             first = queue.peek();
-        }
-        if (first != null && (timer == null || first.at - timerAt < 0)) {
-            arm(first.at);
         }
     }
 }
