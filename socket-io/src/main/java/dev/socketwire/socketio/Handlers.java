@@ -8,7 +8,10 @@ import java.util.concurrent.Executor;
  * a slow one delays its own socket only.
  */
 public final class Handlers {
-    /** Events of one socket that may wait before its client is not read any more: backpressure to that client alone. */
+    /**
+     * Events of one socket that may wait before its client is not read any more: backpressure to that client alone. It is not
+     * read either while what waits holds 4 MiB or more.
+     */
     public static final int DEFAULT_INBOX = 1024;
 
     private final boolean isInline;
@@ -37,7 +40,7 @@ public final class Handlers {
     }
 
     /**
-     * The same with another inbox.
+     * The same with another inbox. However many events it takes, it is full with 4 MiB, too.
      *
      * @param events the most events of one socket that may wait, at least 1
      */

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,30 @@ class AcknowledgementsTest {
             }
             socket.request("q", Integer.class);
             assertThat(client.read()).isEqualTo("210000[\"q\"]");
+        }
+    }
+
+    @Test
+    void whatTheProgramGivesUpIsForgotten() throws Exception {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            for (int i = 0; i < 5_000; i++) {
+                socket.request("q", Integer.class).cancel(false);
+                socket.timeout(Duration.ofMinutes(1))
+                        .request("q", Integer.class)
+                        .complete(1);
+            }
+            CompletableFuture<Integer> late = socket.request("q", Integer.class).orTimeout(1, MILLISECONDS);
+            assertThatThrownBy(() -> late.get(5, SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+            CompletableFuture<Integer> answer = socket.request("last", Integer.class);
+            String sent = client.read();
+            while (!sent.endsWith("[\"last\"]")) {
+                sent = client.read();
+            }
+            assertThat(sent).isEqualTo("210001[\"last\"]");
+            client.send("310000[1]");
+            client.send("310001[2]");
+            assertThat(answer.get(5, SECONDS)).isEqualTo(2);
         }
     }
 

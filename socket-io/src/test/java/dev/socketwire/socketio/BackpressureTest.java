@@ -12,12 +12,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A client that sends faster than its listeners work: how much waits, how many threads wait, and who notices. */
 class BackpressureTest {
     private static final int INBOX = 4;
+    private static final String FIVE = IntStream.range(0, 5)
+            .mapToObj(i -> "{\"_placeholder\":true,\"num\":" + i + "}")
+            .collect(Collectors.joining(","));
     private static final Duration A_WHILE = Duration.ofMillis(100);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -60,6 +65,37 @@ class BackpressureTest {
             client.assertNothingMore("flush");
             assertThat(server.events())
                     .containsExactly("connection", "connection", "slow 0", "slow 1", "slow 2", "slow 3", "slow 4");
+        }
+    }
+
+    @Test
+    void fewEventsFillALaneWhereTheyAreBig() {
+        try (RawClient client = server.client();
+                RawClient other = server.client()) {
+            client.send("2[\"slow\",0]");
+            client.send("55-[\"big\"," + FIVE + "]");
+            sendFive(client);
+            int probes = probeUntilSilent(client);
+            other.assertNothingMore("flush");
+            assertThat(client.ws().staysSilent(A_WHILE)).isTrue();
+            gate.countDown();
+            assertAnswered(client, probes);
+            client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void answersThatAreNotBoundYetCountToo() throws Exception {
+        try (RawClient client = server.client()) {
+            CompletableFuture<SlowToBind> answer = server.socket().request("q", SlowToBind.class);
+            assertThat(client.read()).isEqualTo("20[\"q\"]");
+            client.send("65-0[{}," + FIVE + "]");
+            sendFive(client);
+            int probes = probeUntilSilent(client);
+            SlowToBind.GATE.countDown();
+            assertAnswered(client, probes);
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isNotNull();
+            client.assertNothingMore("flush");
         }
     }
 
@@ -137,6 +173,13 @@ class BackpressureTest {
         }
     }
 
+    /** A bit more than a lane takes. */
+    private static void sendFive(RawClient client) {
+        for (int i = 0; i < 5; i++) {
+            client.sendBinary(new byte[900_000]);
+        }
+    }
+
     /** Asks for what the loop answers at once, until it does not. */
     private static int probeUntilSilent(RawClient client) {
         AtomicInteger unanswered = new AtomicInteger();
@@ -155,6 +198,15 @@ class BackpressureTest {
     private static void assertAnswered(RawClient client, int probes) {
         for (int i = 0; i < probes; i++) {
             assertThat(client.read()).isEqualTo("4/unknown,{\"message\":\"Invalid namespace\"}");
+        }
+    }
+
+    /** A type that takes its time. */
+    static final class SlowToBind {
+        static final CountDownLatch GATE = new CountDownLatch(1);
+
+        SlowToBind() throws InterruptedException {
+            GATE.await();
         }
     }
 }

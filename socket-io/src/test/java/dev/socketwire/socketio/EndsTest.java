@@ -120,6 +120,29 @@ class EndsTest {
     }
 
     @Test
+    void nothingIsHeardBehindWhatIsNoPacket() {
+        CountDownLatch read = new CountDownLatch(1);
+        server.io.onConnection(socket -> {
+            socket.on("e", arguments -> server.events.add("e"));
+            if (!handlers.isInline()) {
+                socket.on("wait", arguments -> read.await());
+            }
+        });
+        try (RawClient client = server.client()) {
+            client.send("2[\"wait\"]");
+            client.send("2[\"a\"");
+            client.send("2[\"e\"]");
+            if (!handlers.isInline()) {
+                client.send("0/unknown,");
+                assertThat(client.read()).startsWith("4/unknown,");
+                read.countDown();
+            }
+            client.assertClosed();
+            assertEnded("parse error");
+        }
+    }
+
+    @Test
     void theServerDisconnectsTheSocket() {
         try (RawClient client = server.client()) {
             client.connectTo("/other");

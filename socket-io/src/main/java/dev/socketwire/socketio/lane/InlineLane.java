@@ -10,9 +10,16 @@ final class InlineLane implements Lane {
     private InlineLane() {}
 
     @Override
-    public void run(Runnable task) {
+    public void run(Runnable task, long bytes) {
         GuardedTask.run(task);
     }
+
+    /** What is kept is let go before the next packet is read. */
+    @Override
+    public void keep(long bytes) {}
+
+    @Override
+    public void letGo(long bytes) {}
 
     @Override
     public boolean isFull() {

@@ -5,12 +5,27 @@ package dev.socketwire.socketio.lane;
  * call; what one thread hands in stays in its order.
  */
 public interface Lane {
-    /** Runs a task, once, after those that were handed in before. What it throws is logged and harms no other. */
-    void run(Runnable task);
+    /**
+     * Runs a task, once, after those that were handed in before. What it throws is logged and harms no other.
+     *
+     * @param bytes what the task keeps while it waits
+     */
+    void run(Runnable task, long bytes);
 
-    /** Whether so many tasks wait that the client should not be read for now. */
+    /** Runs a task that keeps next to nothing while it waits. */
+    default void run(Runnable task) {
+        run(task, 0);
+    }
+
+    /** So many bytes of the client are kept beside the lane, until they are let go. */
+    void keep(long bytes);
+
+    /** So many bytes are kept no longer. */
+    void letGo(long bytes);
+
+    /** Whether so much waits that the client should not be read for now. */
     boolean isFull();
 
-    /** Whether nothing runs and nothing waits. */
+    /** Whether nothing runs, nothing waits, and nothing is kept. */
     boolean isIdle();
 }

@@ -18,6 +18,9 @@ public final class Lanes implements AutoCloseable {
     /** Threads where there are no virtual ones: so many listeners may block at a time. */
     public static final int POOL_THREADS = 256;
 
+    /** What the events of one socket may keep while they wait, before its client is not read any more. */
+    public static final int INBOX_BYTES = 4 * 1024 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
     private final @Nullable Predicate<Runnable> start;
@@ -51,7 +54,7 @@ public final class Lanes implements AutoCloseable {
 
     /** A lane for one socket; see {@link OrderedLane}. */
     public Lane lane(Runnable onRoom) {
-        return start == null ? InlineLane.INSTANCE : new OrderedLane(start, capacity, onRoom);
+        return start == null ? InlineLane.INSTANCE : new OrderedLane(start, capacity, INBOX_BYTES, onRoom);
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that one socket owes us, limited in number. Each is taken out exactly once: by its answer, by its deadline or by
- * the end of the socket. Any thread.
+ * The answers that one socket owes us, limited in number. Each is taken out exactly once: by its answer, by its deadline, by
+ * the end of the socket or by the program itself. Any thread.
  */
 final class AckTable {
     static final int MAX_PENDING = 10_000;

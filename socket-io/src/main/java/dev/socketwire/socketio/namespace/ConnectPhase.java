@@ -110,7 +110,7 @@ final class ConnectPhase implements Member, Connection {
             client.asked();
             accepted();
         } else {
-            lane.run(() -> ask(index));
+            lane.run(() -> ask(index), auth.length);
         }
     }
 

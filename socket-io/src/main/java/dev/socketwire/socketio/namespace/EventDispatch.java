@@ -30,13 +30,27 @@ final class EventDispatch {
     }
 
     /**
-     * Calls the listeners of an event.
+     * Hands an event to the lane of its socket. On the home loop.
      *
      * @param packet borrowed
-     * @throws PacketFormatException where the packet is no event
      */
-    static void run(SocketState socket, Packet packet) throws PacketFormatException {
-        new EventDispatch(socket, packet).run();
+    static void hand(SocketState socket, Packet packet) {
+        // Released when its listeners have run.
+        Packet kept = socket.space().context().lanes.isInline() ? packet.retain() : packet.keep();
+        socket.lane()
+                .run(
+                        () -> {
+                            try {
+                                if (!socket.isDismissed()) {
+                                    new EventDispatch(socket, kept).run();
+                                }
+                            } catch (PacketFormatException e) {
+                                socket.malformed(e);
+                            } finally {
+                                kept.release();
+                            }
+                        },
+                        kept.bytes());
     }
 
     private void run() throws PacketFormatException {

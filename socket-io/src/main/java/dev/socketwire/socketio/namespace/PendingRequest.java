@@ -58,6 +58,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
             socket.acks().take(request.id);
             throw e;
         }
+        request.future.whenComplete((answer, failure) -> request.forget());
         if (request.limit != null) {
             socket.onHome(request::begin);
         }
@@ -69,13 +70,18 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     public void answered(Packet ack) {
         end();
         Packet kept = ack.retain();
+        long bytes = ack.bytes();
+        socket.lane().keep(bytes);
         // Not on the lane: a listener that waits for this very answer holds it.
         lanes().answer(() -> {
+            Runnable completion;
             try {
-                complete(kept);
+                completion = bind(kept);
             } finally {
                 kept.release();
+                socket.lane().letGo(bytes);
             }
+            completion.run();
         });
     }
 
@@ -105,6 +111,13 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
         }
     }
 
+    /** The future is complete. Where the program did that itself, say by a time of its own, nobody waits any more. */
+    private void forget() {
+        if (socket.acks().take(id) != null) {
+            socket.onHome(this::end);
+        }
+    }
+
     private void end() {
         if (!over) {
             over = true;
@@ -118,29 +131,34 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
         return socket.space().context().deadlines(socket.session().home());
     }
 
+    /** What completes the future: what hangs on it may take its time, and the bytes are not needed for that. */
     @SuppressWarnings("NullAway") // an answer of null completes the future with null
-    private void complete(Packet ack) {
+    private Runnable bind(Packet ack) {
         try {
             ArgumentReader.Outcome outcome = socket.space()
                     .context()
                     .arguments
                     .read(ack, 0, socket.space().context().types(List.of(type)));
             if (outcome.misfit() == null) {
-                future.complete(Values.get(outcome.values(), 0));
-            } else {
-                future.completeExceptionally(outcome.misfit());
+                R answer = Values.get(outcome.values(), 0);
+                return () -> future.complete(answer);
             }
+            return failing(new IllegalArgumentException(outcome.misfit()));
         } catch (PacketFormatException e) {
-            future.completeExceptionally(e);
             socket.malformed(e);
+            return failing(e);
         } catch (RuntimeException | Error e) {
             // What a constructor or a deserializer of the program may end in.
-            future.completeExceptionally(e);
+            return failing(e);
         }
     }
 
+    private Runnable failing(Throwable failure) {
+        return () -> future.completeExceptionally(failure);
+    }
+
     private void fail(RuntimeException failure) {
-        lanes().failure(() -> future.completeExceptionally(failure));
+        lanes().failure(failing(failure));
     }
 
     private Lanes lanes() {

@@ -67,14 +67,18 @@ final class SocketState implements Member, Socket, RemoteSocket {
         namespace.add(this);
         join(firstRooms.toArray(String[]::new));
         client.wire().connected(namespace.wireName(), id());
-        lane().run(() -> namespace.handlers().forEach(handler -> guarded("connection", () -> handler.accept(this))));
+        lane().run(
+                        () -> namespace
+                                .handlers()
+                                .forEach(handler -> guarded("connection", () -> handler.accept(this))),
+                        birth.auth.length);
         regulate();
     }
 
     /** A packet for this socket; borrowed. */
     void onPacket(Packet packet) {
         switch (packet.kind()) {
-            case EVENT -> onEvent(packet.retain());
+            case EVENT -> EventDispatch.hand(this, packet);
             case ACK -> acks.answered(packet);
             case DISCONNECT -> {
                 client.leave(this);
@@ -82,6 +86,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
             }
             case CONNECT, CONNECT_ERROR -> throw new IllegalStateException("not for a socket: " + packet.kind());
         }
+        regulate();
     }
 
     @Override
@@ -110,8 +115,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
         close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
-    /** A packet of this client turned out to be none; from whatever thread. */
+    /** A packet of this client turned out to be none: what it sent behind is not heard. From whatever thread. */
     void malformed(PacketFormatException e) {
+        dismissed = true;
         onHome(() -> client.malformed(e));
     }
 
@@ -140,6 +146,10 @@ final class SocketState implements Member, Socket, RemoteSocket {
 
     AckTable acks() {
         return acks;
+    }
+
+    boolean isDismissed() {
+        return dismissed;
     }
 
     boolean livesHere() {
@@ -348,22 +358,6 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private static void release(Encoded encoded) {
         encoded.text().release();
         encoded.binaries().forEach(ByteBuf::release);
-    }
-
-    /** The packet is ours: released when its listeners have run. */
-    private void onEvent(Packet packet) {
-        lane().run(() -> {
-            try {
-                if (!dismissed) {
-                    EventDispatch.run(this, packet);
-                }
-            } catch (PacketFormatException e) {
-                malformed(e);
-            } finally {
-                packet.release();
-            }
-        });
-        regulate();
     }
 
     private void regulate() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderedLaneTest implements LaneContract {
     private static final int CAPACITY = 8;
+    private static final int BYTES = 100;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -96,7 +97,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void aFullLaneSaysSoUntilItIsHalfEmpty() {
-        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
         Queue<Boolean> fullSeen = new ArrayDeque<>();
         for (int i = 0; i < CAPACITY; i++) {
             assertThat(lane.isFull()).isFalse();
@@ -112,7 +113,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void aLaneOfOneIsFullWithOneAndHasRoomWithNone() {
-        Lane lane = new OrderedLane(turns::add, 1, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, 1, BYTES, rooms::incrementAndGet);
         lane.run(() -> {});
         assertThat(lane.isFull()).isTrue();
         turns.remove().run();
@@ -122,7 +123,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void whatIsHandedInToAFullLaneRunsAllTheSame() {
-        Lane lane = new OrderedLane(turns::add, 2, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, 2, BYTES, rooms::incrementAndGet);
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 20; i++) {
             lane.run(ran::incrementAndGet);
@@ -134,7 +135,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void whoIsToldOfRoomMayThrow() {
-        Lane lane = new OrderedLane(turns::add, 1, () -> {
+        Lane lane = new OrderedLane(turns::add, 1, BYTES, () -> {
             throw new RejectedExecutionException("the loop has ended");
         });
         AtomicInteger ran = new AtomicInteger();
@@ -148,8 +149,49 @@ class OrderedLaneTest implements LaneContract {
     }
 
     @Test
+    void aLaneIsFullByWhatItsTasksKeepAndHasRoomWithHalfOfIt() {
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
+        Queue<Boolean> fullSeen = new ArrayDeque<>();
+        lane.run(() -> fullSeen.add(lane.isFull()), 30);
+        lane.run(() -> fullSeen.add(lane.isFull()), 20);
+        lane.run(() -> fullSeen.add(lane.isFull()), 49);
+        assertThat(lane.isFull()).isFalse();
+        lane.run(() -> fullSeen.add(lane.isFull()), 1);
+        assertThat(lane.isFull()).isTrue();
+        turns.remove().run();
+        assertThat(fullSeen).containsExactly(true, false, false, false);
+        assertThat(rooms).hasValue(1);
+    }
+
+    @Test
+    void oneTaskThatIsTooBigFillsTheLaneUntilItRuns() {
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
+        Queue<Boolean> fullSeen = new ArrayDeque<>();
+        lane.run(() -> fullSeen.add(lane.isFull()), 10 * BYTES);
+        assertThat(lane.isFull()).isTrue();
+        turns.remove().run();
+        assertThat(fullSeen).containsExactly(false);
+    }
+
+    @Test
+    void whatIsKeptBesideTheLaneCounts() {
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
+        lane.keep(60);
+        lane.keep(40);
+        assertThat(lane.isFull()).isTrue();
+        assertThat(lane.isIdle()).isFalse();
+        lane.letGo(40);
+        assertThat(lane.isFull()).isTrue();
+        assertThat(rooms).hasValue(0);
+        lane.letGo(60);
+        assertThat(lane.isFull()).isFalse();
+        assertThat(lane.isIdle()).isTrue();
+        assertThat(rooms).hasValue(1);
+    }
+
+    @Test
     void aLaneIsIdleBeforeItsFirstTaskAndAfterItsLast() {
-        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
         Queue<Boolean> idleSeen = new ArrayDeque<>();
         assertThat(lane.isIdle()).isTrue();
         lane.run(() -> idleSeen.add(lane.isIdle()));
@@ -161,7 +203,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void aTurnEndsSoThatOtherLanesGetTheThread() {
-        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 65; i++) {
             lane.run(ran::incrementAndGet);
@@ -207,7 +249,7 @@ class OrderedLaneTest implements LaneContract {
 
     @Test
     void aTurnThatTwoExecutorsTakeIsTakenOnce() throws InterruptedException {
-        Lane lane = new OrderedLane(turns::add, CAPACITY, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turns::add, CAPACITY, BYTES, rooms::incrementAndGet);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         Queue<String> ran = new ConcurrentLinkedQueue<>();
@@ -230,7 +272,7 @@ class OrderedLaneTest implements LaneContract {
     @Test
     void whereThereIsNoThreadAtAllTheNextTaskAsksAgain() {
         AtomicBoolean none = new AtomicBoolean(true);
-        Lane lane = new OrderedLane(turn -> !none.get() && turns.add(turn), CAPACITY, rooms::incrementAndGet);
+        Lane lane = new OrderedLane(turn -> !none.get() && turns.add(turn), CAPACITY, BYTES, rooms::incrementAndGet);
         Queue<String> ran = new ArrayDeque<>();
         lane.run(() -> ran.add("first"));
         assertThat(turns).isEmpty();
