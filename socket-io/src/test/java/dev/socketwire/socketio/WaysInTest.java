@@ -1,0 +1,205 @@
+package dev.socketwire.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.socketwire.testkit.NoLeaks;
+import dev.socketwire.testkit.RawHttp;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that are not a plain port of their own: over TLS, and in the pipeline of a Netty server that runs already. */
+@ExtendWith(NoLeaks.class)
+class WaysInTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    private static Path directory;
+
+    @Test
+    void aCertificateAndAKeyAsFiles() throws Exception {
+        KeyStore keys = keys();
+        Path certificate =
+                pem("certificate", "CERTIFICATE", keys.getCertificate("test").getEncoded());
+        Path key = pem("key", "PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded());
+        talkOverTls(keys, builder -> builder.tls(certificate, key));
+    }
+
+    @Test
+    void aContextOfTheJdk() throws Exception {
+        KeyStore keys = keys();
+        KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        ours.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(ours.getKeyManagers(), null, null);
+        talkOverTls(keys, builder -> builder.tls(context));
+    }
+
+    @Test
+    void thePipelineOfAnotherServer() {
+        SocketIoServer io = SocketIoServer.builder().build();
+        io.onConnection(socket -> socket.on(
+                "hi", arguments -> socket.emit("hi", socket.handshake().secure())));
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+        try {
+            int port = serve(loops, io);
+            try (RawHttp http = RawHttp.connect(port);
+                    RawClient client = RawClient.connect(port)) {
+                assertThat(http.get("/theirs").text()).isEqualTo("theirs");
+                assertThat(http.get("/socket.io/socket.io.js").status()).isEqualTo(200);
+                client.send("2[\"hi\"]");
+                assertThat(client.read()).isEqualTo("2[\"hi\",false]");
+                assertThat(io.sessionCount()).isEqualTo(1);
+                io.close();
+                client.assertClosed();
+                assertThat(http.get("/theirs").text()).isEqualTo("theirs");
+            }
+        } finally {
+            io.close();
+            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    private static int serve(MultiThreadIoEventLoopGroup loops, SocketIoServer io) {
+        Channel server = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(), io.channelHandler())
+                                .addLast(new HttpObjectAggregator(1000), new Theirs());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    /** What the other server is there for. */
+    private static final class Theirs extends SimpleChannelInboundHandler<FullHttpRequest> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+            DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.OK, context.alloc().buffer());
+            answer.content().writeCharSequence("theirs", StandardCharsets.US_ASCII);
+            HttpUtil.setContentLength(answer, answer.content().readableBytes());
+            context.writeAndFlush(answer);
+        }
+    }
+
+    /** Polls, and talks over a WebSocket, with the JDK's client. */
+    private static void talkOverTls(KeyStore keys, UnaryOperator<SocketIoServerBuilder> tls) throws Exception {
+        try (RunningServer server = RunningServer.start(tls)) {
+            server.io.onConnection(socket -> socket.on(
+                    "hi", arguments -> socket.emit("hi", socket.handshake().secure())));
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trusting(keys)).build();
+            String target = "localhost:" + server.io.port() + "/socket.io/?EIO=4&transport=";
+            HttpResponse<String> open = client.send(
+                    HttpRequest.newBuilder(URI.create("https://" + target + "polling"))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(open.body()).startsWith("0{\"sid\"");
+
+            Received received = new Received();
+            WebSocket ws = client.newWebSocketBuilder()
+                    .buildAsync(URI.create("wss://" + target + "websocket"), received)
+                    .get(5, TimeUnit.SECONDS);
+            assertThat(received.next()).startsWith("0{\"sid\"");
+            ws.sendText("40", true).get(5, TimeUnit.SECONDS);
+            assertThat(received.next()).startsWith("40{\"sid\"");
+            ws.sendText("42[\"hi\"]", true).get(5, TimeUnit.SECONDS);
+            assertThat(received.next()).isEqualTo("42[\"hi\",true]");
+            ws.abort();
+        }
+    }
+
+    private static KeyStore keys() throws Exception {
+        Path file = directory.resolve("keys.p12");
+        if (Files.notExists(file)) {
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String options = "-genkeypair -keyalg EC -alias test -dname CN=localhost -ext san=dns:localhost"
+                    + " -storetype PKCS12 -storepass changeit -keystore " + file;
+            Process made = new ProcessBuilder((keytool + " " + options).split(" "))
+                    .inheritIO()
+                    .start();
+            assertThat(made.waitFor()).isZero();
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        return keys;
+    }
+
+    private static Path pem(String name, String kind, byte[] bytes) throws Exception {
+        String text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END "
+                + kind + "-----\n";
+        return Files.writeString(directory.resolve(name + ".pem"), text);
+    }
+
+    private static SSLContext trusting(KeyStore keys) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("test", keys.getCertificate("test"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static final class Received implements WebSocket.Listener {
+        private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+        String next() throws InterruptedException {
+            return String.valueOf(messages.poll(5, TimeUnit.SECONDS));
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
+            messages.add(data.toString());
+            return WebSocket.Listener.super.onText(ws, data, last);
+        }
+    }
+}
