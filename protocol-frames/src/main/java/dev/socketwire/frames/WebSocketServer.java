@@ -54,7 +54,10 @@ public final class WebSocketServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Closes every connection with 1001, frees the port and waits for both, a few seconds at most. */
+    /**
+     * Closes every connection with 1001, frees the port and waits for both, a few seconds at most. A listener may call this,
+     * too: there it does not wait.
+     */
     @Override
     public void close() {
         server.close();

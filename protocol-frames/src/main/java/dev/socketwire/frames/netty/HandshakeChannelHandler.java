@@ -90,7 +90,7 @@ final class HandshakeChannelHandler extends SimpleChannelInboundHandler<FullHttp
         connection.open();
         pipeline.remove(this);
         pipeline.remove(RawServerPipeline.WHOLE);
-        pipeline.remove(RawServerPipeline.TIMEOUT);
+        pipeline.remove(RawServerPipeline.DEADLINE);
         // Last: bytes that came behind the request go on from here, to the frame handler.
         pipeline.remove(RawServerPipeline.CODEC);
     }

@@ -12,12 +12,14 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -32,6 +34,7 @@ public final class RawServer {
     private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel server;
+    private @Nullable CompletableFuture<Void> ended;
 
     /**
      * What the builder of a server collected.
@@ -84,15 +87,50 @@ public final class RawServer {
         return address.getPort();
     }
 
-    /** Ends everything. */
-    public synchronized void close() {
-        if (server != null) {
-            server.close().awaitUninterruptibly();
+    /** Ends everything, on a thread of its own; returns when that is done, on one of our loops at once. */
+    public void close() {
+        CompletableFuture<Void> end = end();
+        if (!onOwnLoop()) {
+            end.join();
         }
-        if (loops != null) {
+    }
+
+    private synchronized CompletableFuture<Void> end() {
+        Channel listening = server;
+        EventLoopGroup group = loops;
+        if (group == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (ended == null) {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            ended = end;
+            new Thread(() -> endAndWait(listening, group, end), "socketwire-raw-close").start();
+        }
+        return ended;
+    }
+
+    private void endAndWait(@Nullable Channel listening, EventLoopGroup group, CompletableFuture<Void> end) {
+        try {
+            if (listening != null) {
+                listening.close().awaitUninterruptibly();
+            }
             connections.forEach(RawConnection::goAway);
             connections.forEach(connection -> connection.ended().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS));
-            loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+            group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        } finally {
+            end.complete(null);
         }
+    }
+
+    /** A loop that waits for its own end would wait for ever. */
+    private synchronized boolean onOwnLoop() {
+        if (loops != null) {
+            for (EventExecutor loop : loops) {
+                if (loop.inEventLoop()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

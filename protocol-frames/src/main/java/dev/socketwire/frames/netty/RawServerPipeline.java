@@ -1,21 +1,20 @@
 package dev.socketwire.frames.netty;
 
 import dev.socketwire.frames.WebSocketListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.util.Set;
 
 /** The pipeline of a raw server before the upgrade; after it the frame handler alone is left. */
-final class RawServerPipeline extends ChannelInitializer<SocketChannel> {
-    static final String TIMEOUT = "timeout";
+final class RawServerPipeline extends ChannelInitializer<Channel> {
+    static final String DEADLINE = "deadline";
     static final String CODEC = "http";
     static final String WHOLE = "whole";
 
@@ -37,14 +36,13 @@ final class RawServerPipeline extends ChannelInitializer<SocketChannel> {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         settings.tls()
                 .map(context -> new JdkSslContext(
                         context, false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, null, false))
                 .ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-        // Who connects and sends no request is not waited for.
-        pipeline.addLast(TIMEOUT, new ReadTimeoutHandler(HANDSHAKE_SECONDS));
+        pipeline.addLast(DEADLINE, new HandshakeDeadline(HANDSHAKE_SECONDS));
         pipeline.addLast(
                 CODEC,
                 new HttpServerCodec(new HttpDecoderConfig()
