@@ -120,8 +120,8 @@ public final class CorsOptions {
         }
 
         /**
-         * Allows the origins that pass a test, besides those that are named. It is told the header as it came, asked on an
-         * event loop for each request and must not block.
+         * Allows the origins that pass a test, besides those that are named. It is told the header as it came, asked once
+         * for each request, on an event loop, and must not block.
          */
         public Builder originMatching(Predicate<String> test) {
             matcher = test;

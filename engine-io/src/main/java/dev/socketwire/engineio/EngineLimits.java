@@ -173,7 +173,7 @@ public final class EngineLimits {
             return this;
         }
 
-        /** The time between two requests of a connection, 60 s by default; after it the connection ends. */
+        /** From the last byte of an answer to the next request, 60 s by default; after it the connection ends. */
         public Builder keepAliveTimeout(Duration time) {
             keepAliveTimeout = OptionCheck.time("keepAliveTimeout", time);
             return this;
@@ -203,7 +203,10 @@ public final class EngineLimits {
             return this;
         }
 
-        /** How long a client may take nothing of what waits for it, 10 s by default; after it the session ends. */
+        /**
+         * How long a client may take no byte of what waits for it, 10 s by default; after it the session ends, and where it is
+         * an answer that nobody takes, its connection.
+         */
         public Builder writeStallTimeout(Duration time) {
             writeStallTimeout = OptionCheck.time("writeStallTimeout", time);
             return this;

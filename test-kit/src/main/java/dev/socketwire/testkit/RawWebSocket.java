@@ -60,11 +60,16 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Asks for an upgrade and hands back whatever is answered, without its body. */
     public static RawHttp.Response handshake(RawHttp http, String target, String... moreHeaders) {
+        http.sendGet(target, upgradeHeaders(moreHeaders));
+        return http.readHead();
+    }
+
+    /** The headers of a request that asks for an upgrade, and more. */
+    public static String[] upgradeHeaders(String... moreHeaders) {
         String[] headers = new String[UPGRADE.length + moreHeaders.length];
         System.arraycopy(UPGRADE, 0, headers, 0, UPGRADE.length);
         System.arraycopy(moreHeaders, 0, headers, UPGRADE.length, moreHeaders.length);
-        http.sendGet(target, headers);
-        return http.readHead();
+        return headers;
     }
 
     /** How long a read may wait from now on. */

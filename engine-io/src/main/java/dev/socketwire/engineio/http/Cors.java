@@ -23,20 +23,22 @@ public final class Cors {
         this.options = options.orElse(null);
     }
 
-    /** Whether there are options at all. */
-    public boolean isOn() {
-        return options != null;
-    }
-
-    /** Whether a request with that {@code Origin} is served; one without is no page's of another origin. */
+    /**
+     * Whether a request with that {@code Origin} is served; one without is no page's of another origin. The rule may be the
+     * program's: it is asked once for each request, and may throw.
+     */
     public boolean allows(@Nullable String origin) {
         return options == null || origin == null || options.allows(origin);
     }
 
-    /** Adds what every answer carries, errors and the 101 of a WebSocket included. */
-    public void addTo(HttpHeaders answer, @Nullable String origin) {
+    /**
+     * Adds what every answer carries, errors and the 101 of a WebSocket included.
+     *
+     * @param allowed what {@link #allows} has said of that origin
+     */
+    public void addTo(HttpHeaders answer, @Nullable String origin, boolean allowed) {
         if (options != null) {
-            addOrigin(options, answer, origin);
+            addOrigin(options, answer, allowed ? origin : null);
             addList(answer, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, options.exposedHeaders());
         }
     }
@@ -44,13 +46,15 @@ public final class Cors {
     /**
      * Adds what the answer to a preflight carries.
      *
+     * @param allowed what {@link #allows} has said of that origin
      * @param requested the {@code Access-Control-Request-Headers} of the request
      */
-    public void addPreflightTo(HttpHeaders answer, @Nullable String origin, @Nullable String requested) {
+    public void addPreflightTo(
+            HttpHeaders answer, @Nullable String origin, boolean allowed, @Nullable String requested) {
         if (options == null) {
             return;
         }
-        addTo(answer, origin);
+        addTo(answer, origin, allowed);
         addList(answer, HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, options.methods());
         if (!options.allowedHeaders().isEmpty()) {
             addList(answer, HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, options.allowedHeaders());
@@ -63,14 +67,14 @@ public final class Cors {
         options.maxAge().ifPresent(age -> answer.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, age.toSeconds()));
     }
 
-    private static void addOrigin(CorsOptions options, HttpHeaders answer, @Nullable String origin) {
+    private static void addOrigin(CorsOptions options, HttpHeaders answer, @Nullable String allowed) {
         if (options.allowsAnyOrigin()) {
             answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             return;
         }
         answer.add(HttpHeaderNames.VARY, "Origin");
-        if (origin != null && options.allows(origin)) {
-            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if (allowed != null) {
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
             if (options.credentials()) {
                 answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             }

@@ -9,6 +9,7 @@ import dev.socketwire.engineio.codec.Jsonp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestRules {
     private final EngineOptions options;
-    private final Cors cors;
 
     /** Rules by these options. */
     public RequestRules(EngineOptions options) {
         this.options = options;
-        cors = new Cors(options.cors());
     }
 
     /**
      * Decides on a request.
      *
+     * @param originAllowed the verdict of {@link Cors#allows} on it, asked for where the request is for the engine
      * @param session the session that the request names, or null where there is none of that id
      */
-    public Decision decide(EngineRequest request, @Nullable KnownSession session) {
+    public Decision decide(EngineRequest request, BooleanSupplier originAllowed, @Nullable KnownSession session) {
         if (!isOurs(request.path())) {
             return Decision.Simple.NOT_OURS;
         }
-        if (cors.isOn() && request.method().equals("OPTIONS")) {
-            return cors.allows(request.origin()) ? Decision.Simple.PREFLIGHT : originRefused(request);
+        if (options.cors().isPresent() && request.method().equals("OPTIONS")) {
+            return originAllowed.getAsBoolean() ? Decision.Simple.PREFLIGHT : originRefused(request);
         }
         TransportName transport = transport(request);
         if (transport == null) {
@@ -44,7 +44,7 @@ public final class RequestRules {
         if (!isPrintable(request.origin())) {
             return badRequest("INVALID_ORIGIN", context("origin", request.origin()));
         }
-        if (!cors.allows(request.origin())) {
+        if (!originAllowed.getAsBoolean()) {
             return originRefused(request);
         }
         if (request.sid() == null) {

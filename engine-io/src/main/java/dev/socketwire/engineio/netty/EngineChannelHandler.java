@@ -9,8 +9,9 @@ import dev.socketwire.engineio.session.PollingTransport;
 import dev.socketwire.engineio.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
@@ -30,13 +31,14 @@ import org.slf4j.LoggerFactory;
  * next one is looked at. The one switch over {@link Decision}. Belongs to the loop of its channel; what concerns a session is
  * done on the session's home loop.
  */
-final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
+final class EngineChannelHandler extends ChannelDuplexHandler {
     private static final Logger log = LoggerFactory.getLogger(EngineChannelHandler.class);
 
     private final EngineParts parts;
     private final boolean passesOn;
     private final SessionOpener opener;
     private final RequestReader reader;
+    private final ForeignAnswer theirs = new ForeignAnswer();
     private @Nullable ChannelHandlerContext context;
 
     /** The poll that this connection has parked, or the POST that it is sending. */
@@ -76,10 +78,21 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         reader.read(message);
     }
 
+    /** What the next handler answers; our own answers do not come by. */
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        boolean ends = theirs.ends(message);
+        ctx.write(message, promise);
+        if (ends) {
+            reader.answeredThere();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         HttpExchange waiting = pending;
         if (waiting != null) {
+            // Behind the request itself, where that is still on its way to the home loop.
             onHome(waiting, polling -> polling.gone(waiting));
         }
         reader.stop();
@@ -230,13 +243,10 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
         return sid == null ? null : parts.directory.find(sid);
     }
 
+    /** Null where the rule of origins has thrown. */
     private @Nullable Decision decide(HttpExchange exchange, @Nullable Session session) {
-        try {
-            return parts.rules.decide(exchange.request, session);
-        } catch (RuntimeException e) {
-            log.error("the rule of an origin has thrown", e);
-            return null;
-        }
+        Decision decision = parts.rules.decide(exchange.request, exchange::isOriginAllowed, session);
+        return exchange.hasOriginFailed() ? null : decision;
     }
 
     /** On the home loop of the session, or on that of the channel where there is none. */
@@ -281,13 +291,7 @@ final class EngineChannelHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (decision.kind()) {
-            case POLL -> {
-                polling.poll(exchange);
-                if (!context().channel().isActive()) {
-                    // The connection ended on its way to this loop.
-                    polling.gone(exchange);
-                }
-            }
+            case POLL -> polling.poll(exchange);
             case POST -> {
                 polling.post(exchange, body);
                 exchange.posting(null);

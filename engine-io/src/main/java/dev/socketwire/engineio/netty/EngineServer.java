@@ -104,7 +104,8 @@ public final class EngineServer {
 
     /**
      * Handlers for the pipeline of somebody else, behind an {@code HttpServerCodec}; a new one for each channel. Requests for
-     * others go on to the next handler.
+     * others go on to the next handler, one at a time: what comes behind one waits until the last content of its answer is
+     * written.
      */
     public ChannelHandler channelHandler() {
         return new ChannelInitializer<Channel>() {

@@ -36,6 +36,11 @@ final class HttpExchange implements Exchange {
     private final EngineParts parts;
     private final EngineChannelHandler handler;
 
+    /** What the rule of origins has said, once it was asked. */
+    private @Nullable Boolean originAllowed;
+
+    private boolean originFailed;
+
     /** Set where the answer opens a session. */
     private @Nullable String openedSid;
 
@@ -52,6 +57,33 @@ final class HttpExchange implements Exchange {
     /** A snapshot of the request, made for each call: only the opening of a session and hooks look at it. */
     HandshakeInfo info() {
         return handler.snapshot(head);
+    }
+
+    /**
+     * Whether the origin of the request is allowed. The rule is the program's, and may change its mind: it is asked once. Where
+     * it throws, the origin is not allowed.
+     */
+    boolean isOriginAllowed() {
+        if (originAllowed == null) {
+            try {
+                originAllowed = parts.cors.allows(request.origin());
+            } catch (RuntimeException e) {
+                log.error("the rule of an origin has thrown", e);
+                originFailed = true;
+                originAllowed = false;
+            }
+        }
+        return originAllowed;
+    }
+
+    /** Whether the rule of origins was asked and has thrown. */
+    boolean hasOriginFailed() {
+        return originFailed;
+    }
+
+    /** Adds what the answer tells pages of other origins. */
+    void addCors(HttpHeaders headers) {
+        parts.cors.addTo(headers, request.origin(), isOriginAllowed());
     }
 
     /** The answer opens a session: cookie and hooks belong to it. */
@@ -95,7 +127,7 @@ final class HttpExchange implements Exchange {
         }
         FullHttpResponse response = ResponseWriter.of(200, bytes);
         HttpHeaders headers = response.headers();
-        parts.cors.addTo(headers, request.origin());
+        addCors(headers);
         PollingHeaders.addToPoll(headers, kind, userAgent());
         if (coding != ContentCoding.IDENTITY) {
             ResponseWriter.setCoding(headers, coding);
@@ -106,7 +138,7 @@ final class HttpExchange implements Exchange {
     @Override
     public void answerPost() {
         FullHttpResponse response = ResponseWriter.of(200, ByteBufUtil.writeAscii(handler.allocator(), "ok"));
-        parts.cors.addTo(response.headers(), request.origin());
+        addCors(response.headers());
         PollingHeaders.addToPost(response.headers(), userAgent());
         finish(response);
     }
@@ -127,7 +159,7 @@ final class HttpExchange implements Exchange {
         ByteBuf body = message.map(text -> ErrorBody.of(error, text)).orElseGet(() -> ErrorBody.of(error));
         FullHttpResponse response = ResponseWriter.of(error.status(), body);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, ErrorBody.CONTENT_TYPE);
-        parts.cors.addTo(response.headers(), request.origin());
+        addCors(response.headers());
         handler.answer(this, response);
     }
 
@@ -135,7 +167,7 @@ final class HttpExchange implements Exchange {
     void answerEmpty(int status) {
         FullHttpResponse response = ResponseWriter.of(status, Unpooled.EMPTY_BUFFER);
         if (status < 500) {
-            parts.cors.addTo(response.headers(), request.origin());
+            addCors(response.headers());
         }
         handler.answer(this, response);
     }
@@ -147,6 +179,7 @@ final class HttpExchange implements Exchange {
         parts.cors.addPreflightTo(
                 response.headers(),
                 request.origin(),
+                isOriginAllowed(),
                 head.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS));
         handler.answer(this, response);
     }

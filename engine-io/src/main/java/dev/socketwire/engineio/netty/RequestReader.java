@@ -2,17 +2,15 @@ package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.session.PollingTransport;
+import dev.socketwire.frames.netty.FlushProgress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,15 +20,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the requests of one connection together and keeps them apart: at most one is unanswered, and while it is, no more is
- * read than had come already. Knows the limits of size and time. On the loop of the channel only.
+ * Puts the requests of one connection together and keeps them apart: at most one is unanswered, or its answer on the way, and
+ * while it is, no more is read than had come already. Knows the limits of size and time. On the loop of the channel only.
  */
 final class RequestReader {
     private static final FullHttpResponse CONTINUE =
@@ -39,8 +34,6 @@ final class RequestReader {
     /** How long a peer that is still sending may take to see our last answer and end its side. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    private static final Duration NEVER = Duration.ofDays(36_500);
-
     private enum State {
         /** Waits for the head of a request. */
         HEAD,
@@ -48,8 +41,12 @@ final class RequestReader {
         BODY,
         /** The request is for the next handler: its body goes there, too. */
         PASSING_ON,
+        /** The next handler has the whole request and has not answered it. */
+        PASSED_ON,
         /** A request is being answered. */
         ANSWERING,
+        /** An answer is on its way. */
+        SENDING,
         /** The last answer is on its way; whatever comes is thrown away. */
         OVER
     }
@@ -58,15 +55,18 @@ final class RequestReader {
     private final EngineChannelHandler handler;
     private final EngineLimits limits;
 
-    /** What came while a request was unanswered: no more than one read brought. */
-    private final ArrayDeque<Object> early = new ArrayDeque<>(2);
-
     private State state = State.HEAD;
-    private @Nullable ChannelHandlerContext context;
     private @Nullable HttpExchange exchange;
     private @Nullable ByteBuf body;
-    private @Nullable Future<?> timer;
-    private long deadline;
+
+    /** Whether the next handler has answered a request before all of it was there. */
+    private boolean answeredEarly;
+
+    // Set once, in start.
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable HeldBack early;
+    private @Nullable Deadline deadline;
+    private @Nullable FlushProgress progress;
 
     RequestReader(EngineParts parts, EngineChannelHandler handler) {
         this.parts = parts;
@@ -76,15 +76,16 @@ final class RequestReader {
 
     void start(ChannelHandlerContext ctx) {
         context = ctx;
+        early = new HeldBack(ctx.channel());
+        deadline = new Deadline(ctx.executor(), this::overdue);
+        progress = new FlushProgress(ctx.channel());
         untilRequest(limits.headerTimeout());
     }
 
     void stop() {
         boolean inBody = state == State.BODY;
         state = State.OVER;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        deadline().stop();
         HttpExchange half = exchange;
         if (inBody && half != null && half.isPosting()) {
             // Only here: a POST that has come whole is read, whatever becomes of its connection.
@@ -106,9 +107,8 @@ final class RequestReader {
         if (!(message instanceof HttpObject)) {
             // In the pipeline of somebody else, who has left HTTP.
             context().fireChannelRead(message);
-        } else if (state == State.ANSWERING || !early.isEmpty()) {
-            early.add(message);
-            context().channel().config().setAutoRead(false);
+        } else if (isBusy() || !early().isEmpty()) {
+            early().add(message);
         } else {
             accept(message);
         }
@@ -122,12 +122,7 @@ final class RequestReader {
         }
         boolean whole = state == State.ANSWERING;
         boolean keepAlive = whole && HttpUtil.isKeepAlive(answered.head) && !handler.isClosing();
-        FullHttpResponse answer = answered.head.method().equals(HttpMethod.HEAD) ? withoutBody(response) : response;
-        if (!keepAlive) {
-            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (!answered.head.protocolVersion().isKeepAliveDefault()) {
-            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-        }
+        FullHttpResponse answer = ResponseWriter.answerTo(answered.head, response, keepAlive);
         if (!whole && answered.isPosting()) {
             // Its body will not end.
             handler.onHome(answered, PollingTransport::postGone);
@@ -135,14 +130,52 @@ final class RequestReader {
         exchange = null;
         handler.answered();
         if (!keepAlive) {
-            answerLast(answer, whole && early.isEmpty());
+            answerLast(answer, whole && early().isEmpty());
             return;
         }
-        context().writeAndFlush(answer, context().voidPromise());
+        state = State.SENDING;
+        whenSent(context().writeAndFlush(answer), this::sent);
+    }
+
+    /** The next handler has written its answer to the request that went there. */
+    void answeredThere() {
+        if (state == State.PASSING_ON) {
+            answeredEarly = true;
+        } else if (state == State.PASSED_ON) {
+            next();
+        }
+    }
+
+    /** Does something when an answer has left; until then its reader has to take a byte in each span of time. */
+    private void whenSent(ChannelFuture answer, Runnable then) {
+        if (answer.isSuccess()) {
+            then.run();
+            return;
+        }
+        progress().hasMoved();
+        deadline().in(limits.writeStallTimeout());
+        answer.addListener(done -> {
+            if (done.isSuccess()) {
+                then.run();
+            } else {
+                context().close();
+            }
+        });
+    }
+
+    private void sent() {
+        if (state == State.SENDING && handler.isClosing()) {
+            context().close();
+        } else if (state == State.SENDING) {
+            untilRequest(limits.keepAliveTimeout());
+            next();
+        }
+    }
+
+    private void next() {
         state = State.HEAD;
-        untilRequest(limits.keepAliveTimeout());
-        if (early.isEmpty()) {
-            context().channel().config().setAutoRead(true);
+        if (early().isEmpty()) {
+            early().resume();
         } else {
             // In a turn of its own: whoever answers is not to be surprised by the next request.
             context().executor().execute(this::readEarly);
@@ -150,12 +183,24 @@ final class RequestReader {
     }
 
     private void readEarly() {
-        while (state != State.ANSWERING && state != State.OVER && !early.isEmpty()) {
-            accept(early.poll());
+        while (!isBusy() && !early().isEmpty()) {
+            accept(early().poll());
         }
-        if (early.isEmpty() && state != State.ANSWERING && state != State.OVER) {
-            context().channel().config().setAutoRead(true);
+        if (state == State.OVER) {
+            return;
         }
+        if (handler.passesOn()) {
+            // Others flush with the end of a read.
+            context().fireChannelReadComplete();
+        }
+        if (!isBusy() && early().isEmpty()) {
+            early().resume();
+        }
+    }
+
+    /** Whether the next request has to wait. */
+    private boolean isBusy() {
+        return state == State.ANSWERING || state == State.SENDING || state == State.PASSED_ON;
     }
 
     /**
@@ -166,18 +211,18 @@ final class RequestReader {
         state = State.OVER;
         releaseAll();
         ChannelHandlerContext ctx = context();
-        ChannelFuture sent = ctx.writeAndFlush(response);
-        if (nothingMore || ctx.pipeline().get(SslHandler.class) != null) {
-            sent.addListener(ChannelFutureListener.CLOSE);
-        } else {
-            sent.addListener(done -> {
-                if (ctx.channel() instanceof DuplexChannel tcp) {
-                    tcp.shutdownOutput();
-                }
-            });
-            ctx.channel().config().setAutoRead(true);
-            ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        boolean closes = nothingMore || ctx.pipeline().get(SslHandler.class) != null;
+        whenSent(ctx.writeAndFlush(response), closes ? ctx::close : this::endOutput);
+        if (!closes) {
+            early().resume();
         }
+    }
+
+    private void endOutput() {
+        if (context().channel() instanceof DuplexChannel tcp) {
+            tcp.shutdownOutput();
+        }
+        deadline().in(LINGER);
     }
 
     private void accept(@Nullable Object message) {
@@ -202,12 +247,13 @@ final class RequestReader {
         HttpExchange next = new HttpExchange(parts, handler, head);
         exchange = next;
         state = State.BODY;
-        within(limits.bodyTimeout());
         if (!handler.isOurs(next) && handler.passesOn()) {
             state = State.PASSING_ON;
-            within(NEVER);
+            answeredEarly = false;
+            deadline().never();
             return;
         }
+        deadline().in(limits.bodyTimeout());
         int fault = RequestHead.fault(head, limits);
         if (fault != 0) {
             next.answerEmpty(fault);
@@ -235,11 +281,12 @@ final class RequestReader {
 
     private void onContent(HttpContent content) {
         if (state == State.PASSING_ON) {
-            context().fireChannelRead(content.retain());
             if (content instanceof LastHttpContent) {
-                state = State.HEAD;
+                // Before it goes on: it may be answered at once.
+                state = answeredEarly ? State.HEAD : State.PASSED_ON;
                 exchange = null;
             }
+            context().fireChannelRead(content.retain());
             return;
         }
         HttpExchange whole = exchange;
@@ -258,7 +305,7 @@ final class RequestReader {
             ByteBuf bytes = body == null ? Unpooled.EMPTY_BUFFER : body;
             body = null;
             state = State.ANSWERING;
-            within(NEVER);
+            deadline().never();
             handler.serve(whole, bytes);
         }
     }
@@ -280,59 +327,48 @@ final class RequestReader {
             body.release();
             body = null;
         }
-        for (Object message = early.poll(); message != null; message = early.poll()) {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private static FullHttpResponse withoutBody(FullHttpResponse response) {
-        FullHttpResponse bare = response.replace(Unpooled.EMPTY_BUFFER);
-        response.release();
-        return bare;
+        early().releaseAll();
     }
 
     /** Before a request there is a limit only where the connection is ours. */
     private void untilRequest(Duration time) {
-        within(handler.passesOn() ? NEVER : time);
-    }
-
-    private void within(Duration time) {
-        deadline = LoopScheduler.now() + time.toNanos();
-        if (timer == null && !time.equals(NEVER)) {
-            timer = context().executor().schedule(this::watch, nanosToLook(), TimeUnit.NANOSECONDS);
+        if (handler.passesOn()) {
+            deadline().never();
+        } else {
+            deadline().in(time);
         }
     }
 
-    /** One timer for the whole connection, not one for each request: it looks again where the deadline has moved. */
-    private void watch() {
-        timer = null;
-        long left = deadline - LoopScheduler.now();
-        if (left > NEVER.toNanos() / 2 || state == State.OVER) {
-            return;
-        }
-        if (left > 0) {
-            timer = context().executor().schedule(this::watch, nanosToLook(), TimeUnit.NANOSECONDS);
-        } else if (state == State.BODY && exchange != null) {
+    private void overdue() {
+        if (state == State.BODY && exchange != null) {
             exchange.answerEmpty(408);
+        } else if ((state == State.SENDING || state == State.OVER) && progress().hasMoved()) {
+            deadline().in(limits.writeStallTimeout());
         } else {
             context().close();
         }
     }
 
-    /** The next deadline may be nearer than this one, but not by more than the shortest time. */
-    private long nanosToLook() {
-        long shortest = Math.min(
-                limits.headerTimeout().toNanos(),
-                Math.min(
-                        limits.bodyTimeout().toNanos(),
-                        limits.keepAliveTimeout().toNanos()));
-        return Math.min(shortest, Math.max(0, deadline - LoopScheduler.now()));
+    private HeldBack early() {
+        return started(early);
+    }
+
+    private Deadline deadline() {
+        return started(deadline);
+    }
+
+    private FlushProgress progress() {
+        return started(progress);
     }
 
     private ChannelHandlerContext context() {
-        if (context == null) {
+        return started(context);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("not in a pipeline");
         }
-        return context;
+        return part;
     }
 }

@@ -4,10 +4,14 @@ import dev.socketwire.engineio.http.ContentCoding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
@@ -30,6 +34,25 @@ final class ResponseWriter {
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         return response;
+    }
+
+    /**
+     * An answer as its request wants it: without a body to a HEAD, and with what becomes of the connection.
+     *
+     * @param response taken
+     */
+    static FullHttpResponse answerTo(HttpRequest head, FullHttpResponse response, boolean keepAlive) {
+        FullHttpResponse answer = response;
+        if (head.method().equals(HttpMethod.HEAD)) {
+            answer = response.replace(Unpooled.EMPTY_BUFFER);
+            response.release();
+        }
+        if (!keepAlive) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (!head.protocolVersion().isKeepAliveDefault()) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+        return answer;
     }
 
     /**

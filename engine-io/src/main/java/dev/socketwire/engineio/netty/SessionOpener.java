@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.AllowRequest;
+import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.TransportName;
@@ -143,11 +144,17 @@ final class SessionOpener {
         if (!ctx.channel().isActive()) {
             return;
         }
+        if (parts.isFull()) {
+            // It was not yet when allowRequest was asked.
+            unavailable(handler, exchange);
+            return;
+        }
         LoopSessions loop = parts.loop(ctx.channel().eventLoop());
         if (accepted == null) {
             PollingTransport polling = loop.openPolling(opening.decision.dialect(), exchange.info());
             exchange.opens(polling.sid());
             polling.poll(exchange);
+            endIfClosing(polling.sid());
             return;
         }
         String sid = Sids.next();
@@ -160,6 +167,15 @@ final class SessionOpener {
         }
         becomeFrames(handler, transport);
         transport.attach(loop.openPush(sid, dialect.revision(), info, transport));
+        endIfClosing(sid);
+    }
+
+    /** Who closes the server ends every session that he finds: this one may have come too late for him. */
+    private void endIfClosing(String sid) {
+        Session session = parts.isClosing() ? parts.directory.find(sid) : null;
+        if (session != null) {
+            session.closeNow(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     private HandshakeResult.@Nullable Accepted agree(EngineChannelHandler handler, HttpExchange exchange) {
@@ -173,7 +189,7 @@ final class SessionOpener {
                     ResponseWriter.of(refused.status(), ByteBufUtil.writeUtf8(handler.allocator(), refused.reason()));
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
             refused.headers().forEach(header -> response.headers().set(header.getKey(), header.getValue()));
-            parts.cors.addTo(response.headers(), exchange.request.origin());
+            exchange.addCors(response.headers());
             handler.answer(exchange, response);
         }
         return null;
@@ -187,7 +203,7 @@ final class SessionOpener {
     private boolean switchProtocols(
             EngineChannelHandler handler, HttpExchange exchange, HandshakeResult.Accepted accepted) {
         FullHttpResponse response = SwitchingProtocols.response(accepted.headers());
-        parts.cors.addTo(response.headers(), exchange.request.origin());
+        exchange.addCors(response.headers());
         if (!exchange.runHooks(response.headers())) {
             response.release();
             exchange.answerEmpty(500);
@@ -210,7 +226,7 @@ final class SessionOpener {
         FullHttpResponse response =
                 ResponseWriter.of(503, ByteBufUtil.writeAscii(handler.allocator(), "too many sessions"));
         response.headers().set(HttpHeaderNames.RETRY_AFTER, 5);
-        parts.cors.addTo(response.headers(), exchange.request.origin());
+        exchange.addCors(response.headers());
         handler.answer(exchange, response);
     }
 

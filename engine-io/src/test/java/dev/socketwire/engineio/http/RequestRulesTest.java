@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.http;
 
+import static dev.socketwire.engineio.http.Requests.decide;
 import static dev.socketwire.engineio.http.Requests.get;
 import static dev.socketwire.engineio.http.Requests.request;
 import static dev.socketwire.engineio.http.Requests.session;
@@ -27,7 +28,7 @@ class RequestRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/engine.io", "/engine.io/", "/engine.io/foo/bar/", "/engine.io//"})
     void thePathAndWhatLiesBelowItAreOurs(String path) {
-        assertThat(rules.decide(get(path + "?EIO=4&transport=polling"), null).kind())
+        assertThat(decide(rules, get(path + "?EIO=4&transport=polling"), null).kind())
                 .isEqualTo(Decision.Kind.OPEN);
     }
 
@@ -47,25 +48,25 @@ class RequestRulesTest {
                 "/../engine.io/"
             })
     void everyOtherPathIsNotOurs(String path) {
-        assertThat(rules.decide(get(path + "?EIO=4&transport=polling"), null)).isEqualTo(Decision.Simple.NOT_OURS);
+        assertThat(decide(rules, get(path + "?EIO=4&transport=polling"), null)).isEqualTo(Decision.Simple.NOT_OURS);
     }
 
     @Test
     void atTheRootEveryPathIsOurs() {
         RequestRules root = new RequestRules(EngineOptions.builder().path("/").build());
 
-        assertThat(root.decide(get("/?EIO=4&transport=polling"), null).kind()).isEqualTo(Decision.Kind.OPEN);
-        assertThat(root.decide(get("/foo?EIO=4&transport=polling"), null).kind())
+        assertThat(decide(root, get("/?EIO=4&transport=polling"), null).kind()).isEqualTo(Decision.Kind.OPEN);
+        assertThat(decide(root, get("/foo?EIO=4&transport=polling"), null).kind())
                 .isEqualTo(Decision.Kind.OPEN);
     }
 
     @Test
     void aGetWithoutASessionOpensOne() {
-        assertThat(rules.decide(get(POLLING), null))
+        assertThat(decide(rules, get(POLLING), null))
                 .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
-        assertThat(rules.decide(get(POLLING + "&sid="), null))
+        assertThat(decide(rules, get(POLLING + "&sid="), null))
                 .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
-        assertThat(rules.decide(upgrade(WEBSOCKET), null))
+        assertThat(decide(rules, upgrade(WEBSOCKET), null))
                 .isEqualTo(new Decision.Open(TransportName.WEBSOCKET, Dialect.of(Revision.V4)));
     }
 
@@ -73,17 +74,17 @@ class RequestRulesTest {
     void aSessionThatPollsIsPolledPostedToAndUpgraded() {
         KnownSession session = session(TransportName.POLLING);
 
-        assertThat(rules.decide(get(POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POLL);
-        assertThat(rules.decide(request("POST", POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POST);
-        assertThat(rules.decide(upgrade(WEBSOCKET + "&sid=a"), session)).isEqualTo(Decision.Simple.UPGRADE);
+        assertThat(decide(rules, get(POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POLL);
+        assertThat(decide(rules, request("POST", POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POST);
+        assertThat(decide(rules, upgrade(WEBSOCKET + "&sid=a"), session)).isEqualTo(Decision.Simple.UPGRADE);
     }
 
     @Test
     void aSessionThatIsUpgradingIsStillPolled() {
         KnownSession session = session(TransportName.POLLING, true);
 
-        assertThat(rules.decide(get(POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POLL);
-        assertThat(rules.decide(request("POST", POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POST);
+        assertThat(decide(rules, get(POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POLL);
+        assertThat(decide(rules, request("POST", POLLING + "&sid=a"), session)).isEqualTo(Decision.Simple.POST);
     }
 
     @ParameterizedTest
@@ -97,20 +98,21 @@ class RequestRulesTest {
     void aBinaryBodyEndsTheSession(String contentType, Decision.Kind kind) {
         EngineRequest request = request("POST", POLLING + "&sid=a", "Content-Type", contentType);
 
-        assertThat(rules.decide(request, session(TransportName.POLLING)).kind()).isEqualTo(kind);
+        assertThat(decide(rules, request, session(TransportName.POLLING)).kind())
+                .isEqualTo(kind);
     }
 
     @Test
     void theEndOfASessionSaysWhatThePeerDid() {
         EngineRequest request = request("POST", POLLING + "&sid=a", "Content-Type", "application/octet-stream");
 
-        assertThat(rules.decide(request, session(TransportName.POLLING)))
+        assertThat(decide(rules, request, session(TransportName.POLLING)))
                 .isEqualTo(new Decision.EndSession("invalid content"));
     }
 
     @Test
     void anOfferToChangeToHttp2IsNotHeard() {
-        assertThat(rules.decide(get(POLLING, "Connection", "Upgrade, HTTP2-Settings", "Upgrade", "h2c"), null))
+        assertThat(decide(rules, get(POLLING, "Connection", "Upgrade, HTTP2-Settings", "Upgrade", "h2c"), null))
                 .isEqualTo(new Decision.Open(TransportName.POLLING, Dialect.of(Revision.V4)));
     }
 
@@ -130,7 +132,7 @@ class RequestRulesTest {
         String target = "/engine.io/?EIO=3&transport=" + query;
         EngineRequest request = transport == TransportName.WEBSOCKET ? upgrade(target) : get(target);
 
-        assertThat(rules.decide(request, null))
+        assertThat(decide(rules, request, null))
                 .isEqualTo(new Decision.Open(transport, new Dialect(Revision.V3, base64, Optional.ofNullable(index))));
     }
 
@@ -139,7 +141,7 @@ class RequestRulesTest {
         EngineRequest old = request(
                 "POST", "/engine.io/?EIO=3&transport=polling&sid=a", "Content-Type", "application/octet-stream");
 
-        assertThat(rules.decide(old, session(TransportName.POLLING, Revision.V3)))
+        assertThat(decide(rules, old, session(TransportName.POLLING, Revision.V3)))
                 .isEqualTo(Decision.Simple.POST);
         assertThat(old.hasBytes()).isTrue();
     }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Requests and sessions for the tests of the rules. */
 final class Requests {
@@ -31,6 +32,11 @@ final class Requests {
     /** A GET that asks to become a WebSocket. */
     static EngineRequest upgrade(String target) {
         return get(target, "Connection", "Upgrade", "Upgrade", "websocket");
+    }
+
+    /** What the rules say where every origin is allowed. */
+    static Decision decide(RequestRules rules, EngineRequest request, @Nullable KnownSession session) {
+        return rules.decide(request, () -> true, session);
     }
 
     static KnownSession session(TransportName transport) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** The engine in the pipeline of a server that somebody else runs. */
 class ForeignPipelineTest {
+    private volatile Runnable duringAnAnswer = () -> {};
+
     private final EchoEngine engine = new EchoEngine(
             EchoEngine.options()
                     .limits(EngineLimits.builder()
@@ -38,6 +40,7 @@ class ForeignPipelineTest {
                             .bodyTimeout(Duration.ofMillis(200))
                             .keepAliveTimeout(Duration.ofMillis(200))
                             .build())
+                    .headers((headers, request) -> duringAnAnswer.run())
                     .build(),
             new EngineServer.Setup(FrontRoute.NONE, Optional.empty(), IoKind.NIO));
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
@@ -83,6 +86,41 @@ class ForeignPipelineTest {
             }
         }
         await().until(() -> engine.server.sessionCount() == 0);
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInTheirOrderWhoeverAnswers() {
+        try (RawHttp http = RawHttp.connect(port)) {
+            String ours = "GET " + Polled.OPEN + "&sid=none HTTP/1.1\r\nHost: a\r\n\r\n";
+            String slow = "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n";
+            String quick = "POST /theirs HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody";
+            http.send(slow + ours + slow + quick + quick + ours);
+            assertThat(http.read().text()).isEqualTo("GET /slow ");
+            assertThat(http.read().text()).isEqualTo(Polled.UNKNOWN_SID);
+            assertThat(http.read().text()).isEqualTo("GET /slow ");
+            assertThat(http.read().text()).isEqualTo("POST /theirs body");
+            assertThat(http.read().text()).isEqualTo("POST /theirs body");
+            assertThat(http.read().text()).isEqualTo(Polled.UNKNOWN_SID);
+        }
+    }
+
+    @Test
+    void aSessionThatOpensWhileTheServerClosesEndsWithIt() {
+        try (RawWebSocket first = RawWebSocket.connect(port, Polled.WEBSOCKET)) {
+            first.readText();
+            // On another loop than the first one's: there are two.
+            duringAnAnswer = () -> {
+                engine.server.close(Duration.ofSeconds(5));
+                await().until(() -> !engine.ends.isEmpty());
+            };
+            try (RawWebSocket late = RawWebSocket.connect(port, Polled.WEBSOCKET)) {
+                late.readText();
+                assertThat(late.readClose()).isEqualTo(1005);
+            }
+        }
+        await().untilAsserted(
+                        () -> assertThat(engine.ends).containsExactly("server shutting down", "server shutting down"));
+        assertThat(engine.server.sessionCount()).isZero();
     }
 
     @Test

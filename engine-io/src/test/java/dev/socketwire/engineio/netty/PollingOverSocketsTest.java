@@ -23,6 +23,7 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polling over real connections, byte by byte. */
@@ -93,6 +94,21 @@ class PollingOverSocketsTest {
     }
 
     @Test
+    void aPollWhoseConnectionEndsOnItsWayToTheSessionEndsTheSession() {
+        try (RawHttp http = RawHttp.connect(engine.port())) {
+            for (int i = 0; i < 30; i++) {
+                Polled mine = Polled.open(http, engine.port());
+                try (RawHttp poll = RawHttp.connect(engine.port())) {
+                    poll.sendGet(mine.target());
+                }
+            }
+        }
+        await().untilAsserted(() -> assertThat(engine.ends)
+                .hasSize(30)
+                .containsOnly("transport error: poll connection closed prematurely"));
+    }
+
+    @Test
     void aPollThatIsResetEndsTheSession() {
         try (RawHttp http = RawHttp.connect(engine.port())) {
             http.sendGet(Polled.open(http, engine.port()).target());
@@ -160,6 +176,26 @@ class PollingOverSocketsTest {
             http.send("3;ext=1\r\nell\r\n1\r\no\r\n0\r\nTrailer: x\r\n\r\n");
             assertThat(http.read().text()).isEqualTo("ok");
             assertThat(http.get(mine.target()).text()).isEqualTo("4hello");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000, 200", "100001, 413"})
+    void theLimitIsTheSameForABodyInPieces(int length, int status) {
+        restart(options -> options.maxHttpBufferSize(100_000));
+        try (RawHttp http = RawHttp.connect(engine.port());
+                RawHttp again = RawHttp.connect(engine.port())) {
+            Polled mine = Polled.open(http, engine.port());
+            String first = "4" + "x".repeat(59_999);
+            String second = "x".repeat(length - 60_000);
+            http.send("POST " + mine.target() + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (String piece : List.of(first, second)) {
+                http.send(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+            }
+            http.send("0\r\n\r\n");
+            assertThat(http.read().status()).isEqualTo(status);
+            again.post(mine.target(), "4last");
+            assertThat(again.get(mine.target()).body()).hasSize(status == 200 ? length + 6 : 5);
         }
     }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 /** A client that lets the server wait: a small window, and bytes taken at a steady rate. Belongs to one thread. */
 final class SlowReader implements AutoCloseable {
     private static final int WINDOW = 16 * 1024;
-    private static final Duration TICK = Duration.ofMillis(10);
 
     private final Socket socket = new Socket();
     private long taken;
@@ -37,12 +36,16 @@ final class SlowReader implements AutoCloseable {
         }
     }
 
-    /** Takes no more than a rate until so many bytes have come, or the connection has ended; how many have come. */
+    /** Takes what is due at a rate until so many bytes have come, or the connection has ended; how many have come. */
     long read(long bytes, long bytesPerSecond) {
-        long step = bytesPerSecond * TICK.toMillis() / 1000;
-        await().pollInterval(TICK)
+        long start = LoopScheduler.now();
+        long before = taken;
+        await().pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !readUpTo(Math.min(taken + step, bytes)) || taken >= bytes);
+                .until(() -> {
+                    long due = before + (LoopScheduler.now() - start) * bytesPerSecond / 1_000_000_000;
+                    return !readUpTo(Math.min(due, bytes)) || taken >= bytes;
+                });
         return taken;
     }
 
@@ -50,6 +53,16 @@ final class SlowReader implements AutoCloseable {
     long readToTheEnd() {
         readUpTo(Long.MAX_VALUE);
         return taken;
+    }
+
+    /** Whether the server has let the connection go: what is sent then is answered by a reset. */
+    boolean isCut() {
+        try {
+            socket.getOutputStream().write('\n');
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override
