@@ -9,7 +9,7 @@ import http from "node:http";
 import { Server } from "socket.io";
 
 const gone = [];
-const IMPATIENT = { pingInterval: 300, pingTimeout: 1_000, connectTimeout: 2_000 };
+const IMPATIENT = { pingInterval: 300, pingTimeout: 2_000, connectTimeout: 2_000 };
 
 function listeners(io, socket) {
   let tag;

@@ -55,7 +55,8 @@ export async function theClientClosesTheTransport(bench) {
 
 export async function theLineIsCut(bench) {
   const proxy = await bench.proxy();
-  const { here, there } = await ends(bench, () => proxy.cut(), { url: proxy.url });
+  // For good: by a new line, a polling client would tell the server that it has closed.
+  const { here, there } = await ends(bench, () => proxy.close(), { url: proxy.url });
   if (bench.usesWebSocket) {
     assert.equal(here, "transport close");
     assert.equal(there, "transport close");
@@ -79,7 +80,7 @@ export async function heartbeatsKeepItAlive(bench) {
   const socket = await bench.connect("/", { url: bench.info.impatientUrl });
   let ended;
   socket.on("disconnect", (reason) => (ended = reason));
-  await pause(1_500); // longer than the impatient server waits for a pong
+  await pause(2_500); // longer than the impatient server waits for a pong
   const answer = ask(socket, "echo back", 1).catch((late) => `${late.message}; disconnected: ${ended}`);
   assert.deepEqual(await answer, [1]);
 }

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from harness import ask, eventually, next_event, within
 
-HEARTBEATS = 1.5  # longer than the impatient server waits for a pong
+HEARTBEATS = 2.5  # longer than the impatient server waits for a pong
 
 
 async def ends(bench, end, url=None, hears=True):
@@ -52,7 +52,7 @@ async def theClientClosesTheTransport(bench):
 
 async def theLineIsCut(bench):
     proxy = await bench.proxy()
-    reason = await ends(bench, lambda client: proxy.cut(), proxy.url)
+    reason = await ends(bench, lambda client: proxy.close(), proxy.url)
     assert reason == ("transport close" if bench.uses_web_socket else "transport error"), reason
 
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Our server with the listeners of the scenarios, twice: with the defaults, and with little patience. */
 final class InteropServer implements ServerUnderTest {
     private static final Duration PING_INTERVAL = Duration.ofMillis(300);
-    private static final Duration PING_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(2);
 
     private final Queue<InteropListeners.Ended> ends = new ConcurrentLinkedQueue<>();
     private final ControlPort control = ControlPort.listen();

@@ -31,7 +31,7 @@ public interface ServerUnderTest extends AutoCloseable {
         return URI.create(info().get("url").asString()).getPort();
     }
 
-    /** The port of the server that pings after 300 ms, waits 1 s for the pong and 2 s for a namespace. */
+    /** The port of the server that pings after 300 ms, waits 2 s for the pong and 2 s for a namespace. */
     default int impatientPort() {
         return URI.create(info().get("impatientUrl").asString()).getPort();
     }

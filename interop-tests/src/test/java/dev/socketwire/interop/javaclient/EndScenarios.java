@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** Every way to end, what both sides call it, and clients that come back by themselves. */
 final class EndScenarios {
     /** Longer than the impatient server waits for a pong. */
-    private static final Duration SEVERAL_HEARTBEATS = Duration.ofMillis(1_500);
+    private static final Duration SEVERAL_HEARTBEATS = Duration.ofMillis(2_500);
 
     private EndScenarios() {}
 
@@ -73,7 +73,8 @@ final class EndScenarios {
 
     private static void theLineIsCut(Bench bench) throws Exception {
         CuttableLine line = bench.closing(new CuttableLine(bench.server().port()));
-        Ends ends = ends(bench, line.port(), socket -> line.cut());
+        // For good: by a new line, a polling client would tell the server that it has closed.
+        Ends ends = ends(bench, line.port(), socket -> line.close());
         assertThat(ends.there()).isEqualTo(bench.usesWebSocket() ? "transport close" : "transport error");
         assertThat(ends.here()).isIn("transport close", "transport error");
     }
