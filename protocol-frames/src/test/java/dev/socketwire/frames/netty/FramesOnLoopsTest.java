@@ -133,7 +133,7 @@ class FramesOnLoopsTest {
 
     private EventLoop other(EventLoop loop) {
         EventLoop next = loops.next();
-        while (next == loop) {
+        while (next.equals(loop)) {
             next = loops.next();
         }
         return next;
