@@ -23,23 +23,6 @@ class SharedDocumentInBrowserTest {
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
-    /** Types as a person does, here and there. */
-    private static final String TYPE = """
-            ([letters, seed]) => {
-              const area = document.querySelector("#text");
-              const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-              const rest = [...letters];
-              const type = () => {
-                area.focus();
-                if (random() < 0.2) area.selectionEnd = area.selectionStart = Math.floor(random() * (area.value.length + 1));
-                document.execCommand("insertText", false, rest.shift());
-                if (rest.length) setTimeout(type, random() * 12);
-                else document.body.dataset.typed = "all";
-              };
-              type();
-            }
-            """;
-
     private static Chromium chromium;
 
     private RunningDemo demo;
@@ -69,15 +52,13 @@ class SharedDocumentInBrowserTest {
     void twoPagesThatTypeAtTheSameTimeBecomeAlikeAndLoseNothing() {
         Page ada = open(DESK, ColorScheme.LIGHT);
         Page eve = open(DESK, ColorScheme.LIGHT);
-        String capitals = letters('A', 200);
-        String smalls = letters('a', 200);
+        String capitals = DocumentPage.letters('A', 200);
+        String smalls = DocumentPage.letters('a', 200);
 
-        ada.evaluate(TYPE, List.of(capitals, 7));
-        eve.evaluate(TYPE, List.of(smalls, 11));
-        assertThat(ada.locator("body[data-typed=all]")).isVisible();
-        assertThat(eve.locator("body[data-typed=all]")).isVisible();
+        DocumentPage.type(ada, capitals, 7);
+        DocumentPage.type(eve, smalls, 11);
 
-        assertThatBothHave(ada, eve, capitals + smalls);
+        DocumentPage.bothHave(ada, eve, capitals + smalls);
     }
 
     @Test
@@ -87,7 +68,7 @@ class SharedDocumentInBrowserTest {
         ada.locator("#text").pressSequentially("one ");
         assertThat(eve.locator("#text")).hasValue("one ");
 
-        cut(ada);
+        DocumentPage.cut(ada);
         ada.locator("#text").pressSequentially("two ");
         eve.locator("#text").press("Home");
         eve.locator("#text").pressSequentially("zero ");
@@ -102,20 +83,18 @@ class SharedDocumentInBrowserTest {
     void connectionsThatBreakWhileBothTypeLoseAndDoubleNothing() {
         Page ada = open(DESK, ColorScheme.LIGHT);
         Page eve = open(DESK, ColorScheme.LIGHT);
-        String capitals = letters('A', 300);
-        String smalls = letters('a', 300);
+        String capitals = DocumentPage.letters('A', 300);
+        String smalls = DocumentPage.letters('a', 300);
 
-        ada.evaluate(TYPE, List.of(capitals, 3));
-        eve.evaluate(TYPE, List.of(smalls, 5));
+        DocumentPage.type(ada, capitals, 3);
+        DocumentPage.type(eve, smalls, 5);
         for (Page page : List.of(ada, eve, ada)) {
-            cut(page);
+            DocumentPage.cut(page);
             page.context().setOffline(false);
             assertThat(page.locator("#state-text")).hasText("Connected", PATIENT);
         }
-        assertThat(ada.locator("body[data-typed=all]")).isVisible();
-        assertThat(eve.locator("body[data-typed=all]")).isVisible();
 
-        assertThatBothHave(ada, eve, capitals + smalls);
+        DocumentPage.bothHave(ada, eve, capitals + smalls);
     }
 
     @Test
@@ -198,6 +177,32 @@ class SharedDocumentInBrowserTest {
     }
 
     @Test
+    void anAnswerThatOvertakesAnEventHoldsNothingUp() {
+        Page ada = open(DESK, ColorScheme.LIGHT);
+        Page eve = open(DESK, ColorScheme.LIGHT);
+        DocumentPage.isUpgraded(ada);
+        ada.evaluate("""
+                () => {
+                  const deliver = upgraded.onmessage.bind(upgraded);
+                  window.late = 0;
+                  upgraded.onmessage = event => {
+                    if (!String(event.data).includes('"edited"')) return deliver(event);
+                    window.late++;
+                    setTimeout(deliver, 1_000, event);
+                  };
+                }
+                """);
+        eve.locator("#text").pressSequentially("e");
+        assertThat(eve.locator("#saved")).hasText("Everybody has it", PATIENT);
+        ada.locator("#text").pressSequentially("ab");
+
+        assertThat(ada.locator("#saved")).hasText("Everybody has it", PATIENT);
+        assertThat(ada.locator("#text")).hasValue("eab", hasValue());
+        assertThat(eve.locator("#text")).hasValue("eab", hasValue());
+        assertThat((int) ada.evaluate("late")).as("events that came late").isPositive();
+    }
+
+    @Test
     void whatIsHeardBeforeTheAnswerWaitsForIt() {
         assertThat(open(DESK, ColorScheme.LIGHT).evaluate("""
                         async () => {
@@ -275,40 +280,10 @@ class SharedDocumentInBrowserTest {
     }
 
     private Page open(Chromium.Screen screen, ColorScheme scheme) {
-        Page page = chromium.page(screen, scheme);
-        page.addInitScript("""
-                window.lines = [];
-                window.WebSocket = class extends WebSocket { constructor(...args) { super(...args); lines.push(this); } };
-                """);
-        page.navigate("http://127.0.0.1:" + demo.port() + "/document/");
-        assertThat(page.locator("#state-text")).hasText("Connected", PATIENT);
-        return page;
-    }
-
-    /** Cuts the connection, and lets none through until the network is back. */
-    private static void cut(Page page) {
-        page.context().setOffline(true);
-        page.evaluate("lines.forEach(line => line.close())");
-        assertThat(page.locator("#state[data-state=disconnected]")).isVisible();
-    }
-
-    private static void assertThatBothHave(Page one, Page other, String letters) {
-        assertThat(one.locator("#saved")).hasText("Everybody has it", PATIENT);
-        assertThat(other.locator("#saved")).hasText("Everybody has it", PATIENT);
-        String text = one.locator("#text").inputValue();
-        assertThat(other.locator("#text")).hasValue(text);
-        assertThat(text.chars().sorted().toArray())
-                .isEqualTo(letters.chars().sorted().toArray());
+        return DocumentPage.open(chromium.page(screen, scheme), demo.port());
     }
 
     private static LocatorAssertions.HasValueOptions hasValue() {
         return new LocatorAssertions.HasValueOptions().setTimeout(30_000);
-    }
-
-    /** So many letters, from this one on. */
-    private static String letters(char first, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> String.valueOf((char) (first + i % 26)))
-                .reduce("", String::concat);
     }
 }

@@ -14,7 +14,7 @@ socket.on("disconnect", () => {
   copy.lost();
   showState("disconnected", "Disconnected, trying again: write on, it will be sent");
 });
-socket.on("edited", (revision, edit) => copy.heard(revision, edit));
+socket.on("edited", heard);
 socket.on("people", count => $("people").textContent = count === 1 ? "Only you are here" : `${count} windows are open`);
 
 area.addEventListener("input", () => {
@@ -25,7 +25,10 @@ area.addEventListener("input", () => {
   send();
 });
 area.addEventListener("compositionstart", () => copy.hold(true));
-area.addEventListener("compositionend", () => copy.hold(false));
+area.addEventListener("compositionend", () => {
+  copy.hold(false);
+  send();
+});
 
 function askToOpen(revision) {
   copy.lost();
@@ -49,9 +52,14 @@ function transmit({ number, edit }) {
     if (copy.sent?.number !== number) return;
     if (error === "stale") return askToOpen(-1);
     if (error) return takeBack(error);
-    copy.heard(revision);
-    send();
+    heard(revision);
   });
+}
+
+/** Events and answers may overtake each other, so each of them may be what the next edit waited for. */
+function heard(revision, edit) {
+  copy.heard(revision, edit);
+  send();
 }
 
 /** Only a full document, or a text that is none, comes to this. */
