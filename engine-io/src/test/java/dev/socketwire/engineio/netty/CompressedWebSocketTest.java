@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
@@ -79,13 +80,18 @@ class CompressedWebSocketTest {
                 RawWebSocket plain = RawWebSocket.connect(engine.port(), Polled.WEBSOCKET)) {
             plain.readText();
             for (int i = 0; i < 3; i++) {
-                broadcast(LONG + i, ZEROS);
+                ByteBuf text = message(LONG + i);
+                ByteBuf attachment =
+                        ByteBufAllocator.DEFAULT.buffer(ZEROS.length).writeBytes(ZEROS);
+                broadcast(SharedMessage.of(text, List.of(attachment)));
                 for (Peer peer : List.of(first, second)) {
                     assertThat(peer.readCompressedText()).isEqualTo("4" + LONG + i);
                     assertThat(peer.readCompressed(RawWebSocket.BINARY)).isEqualTo(ZEROS);
                 }
                 assertThat(plain.readText()).isEqualTo("4" + LONG + i);
                 assertThat(plain.readBinary()).isEqualTo(ZEROS);
+                await().untilAsserted(() ->
+                        assertThat(List.of(text.refCnt(), attachment.refCnt())).containsOnly(0));
             }
         }
     }
@@ -104,10 +110,8 @@ class CompressedWebSocketTest {
         }
     }
 
-    private void broadcast(String text, byte[] attachment) {
-        SharedMessage message = SharedMessage.of(
-                message(text),
-                List.of(ByteBufAllocator.DEFAULT.buffer(attachment.length).writeBytes(attachment)));
+    /** Takes the message. */
+    private void broadcast(SharedMessage message) {
         CompletableFuture<?>[] sent = engine.sessions.stream()
                 .map(session ->
                         CompletableFuture.runAsync(() -> session.send(message, SendOptions.DEFAULT), session.home()))

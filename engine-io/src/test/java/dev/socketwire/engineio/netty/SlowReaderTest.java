@@ -29,7 +29,7 @@ class SlowReaderTest {
 
     @Test
     void aLongMessageMayTakeLongerThanTheStallTimeout() {
-        try (EchoEngine engine = engine(EngineLimits.builder().writeStallTimeout(Duration.ofSeconds(1)));
+        try (EchoEngine engine = engine(impatient());
                 SlowReader slow = new SlowReader(engine.port())) {
             slow.send("GET " + Polled.WEBSOCKET + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
                     + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -47,7 +47,7 @@ class SlowReaderTest {
 
     @Test
     void aLongAnswerMayTakeLongerThanTheKeepAliveTimeoutWhichBeginsBehindIt() {
-        try (EchoEngine engine = engine(EngineLimits.builder().keepAliveTimeout(Duration.ofMillis(700)));
+        try (EchoEngine engine = engine(impatient().keepAliveTimeout(Duration.ofMillis(700)));
                 SlowReader slow = new SlowReader(engine.port())) {
             slow.send("GET /" + LONG + " HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(slow.read(LONG, RATE)).isEqualTo(LONG);
@@ -59,7 +59,7 @@ class SlowReaderTest {
 
     @Test
     void theLastAnswerMayTakeItsTimeAlthoughMoreHasComeBehindItsRequest() {
-        try (EchoEngine engine = engine(EngineLimits.builder());
+        try (EchoEngine engine = engine(impatient());
                 SlowReader slow = new SlowReader(engine.port())) {
             slow.send("GET /" + LONG + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET /1 HTTP/1.1\r\n");
             assertThat(slow.read(LONG, RATE)).isEqualTo(LONG);
@@ -88,6 +88,10 @@ class SlowReaderTest {
             assertThat(slow.read(1_000_000L * requests, Integer.MAX_VALUE)).isEqualTo(1_000_000L * requests);
             assertThat(served.get()).isEqualTo(requests);
         }
+    }
+
+    private static EngineLimits.Builder impatient() {
+        return EngineLimits.builder().writeStallTimeout(Duration.ofSeconds(1));
     }
 
     /** Besides the engine, it answers a path that is a number with so many bytes. */
