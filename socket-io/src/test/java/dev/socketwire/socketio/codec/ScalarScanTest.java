@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +78,7 @@ class ScalarScanTest {
     @Test
     void nothingIsAcceptedThatTheParserRefuses() {
         byte[] alphabet = "[]\",\\-+.0159eEtruefalsn {}bx\u0001".getBytes(StandardCharsets.UTF_8);
-        Random random = new Random(7);
+        SplittableRandom random = new SplittableRandom(7);
         int accepted = 0;
         for (int round = 0; round < 200_000; round++) {
             byte[] json = new byte[2 + random.nextInt(9)];
