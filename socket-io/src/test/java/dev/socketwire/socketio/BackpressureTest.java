@@ -124,6 +124,27 @@ class BackpressureTest {
     }
 
     @Test
+    void aFullLaneThatWasLeftIsNotForgotten() {
+        CountDownLatch fast = new CountDownLatch(1);
+        server.io.of("/fast").onConnection(socket -> socket.on("wait", arguments -> fast.await()));
+        try (RawClient client = server.client()) {
+            client.connectTo("/fast");
+            for (int i = 0; i < INBOX; i++) {
+                client.send("2[\"slow\"," + i + "]");
+            }
+            client.send("1");
+            for (int i = 0; i <= INBOX; i++) {
+                client.send("2/fast,[\"wait\"]");
+            }
+            int probes = probeUntilSilent(client);
+            fast.countDown();
+            assertThat(client.ws().staysSilent(A_WHILE)).isTrue();
+            gate.countDown();
+            assertAnswered(client, probes);
+        }
+    }
+
+    @Test
     void comingAndGoingWhileAMiddlewareWorksTakesOneThread() {
         server.io.of("/slow").use(connection -> {
             inside.incrementAndGet();
@@ -170,6 +191,37 @@ class BackpressureTest {
                 client.send("1");
             }
             client.connectTo("/");
+        }
+    }
+
+    @Test
+    void whoLeavesBehindTooManyNamespacesThatAreBusyIsPutOut() {
+        for (int i = 0; i < 65; i++) {
+            server.io.of("/n" + i).onConnection(socket -> hold(gate));
+        }
+        try (RawClient client = server.client()) {
+            for (int i = 0; i < 64; i++) {
+                client.connectTo("/n" + i);
+                client.send("1/n" + i + ",");
+            }
+            client.send("0/n64,");
+            client.assertClosed();
+        }
+        gate.countDown();
+        try (RawClient client = server.client()) {
+            for (int i = 0; i < 65; i++) {
+                client.connectTo("/n" + i);
+                client.send("1/n" + i + ",");
+            }
+            client.assertNothingMore("flush");
+        }
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

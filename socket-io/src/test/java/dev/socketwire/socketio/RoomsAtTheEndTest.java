@@ -14,15 +14,19 @@ import org.junit.jupiter.api.Test;
 class RoomsAtTheEndTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final RunningServer server = RunningServer.start(builder -> builder.handlers(Handlers.ordered(threads)));
 
     @BeforeEach
     void holdTheLane() {
         server.io.onConnection(socket -> {
-            awaitGate();
+            hold(gate);
             socket.join("kept", "left");
             socket.leave("left");
-            socket.onDisconnecting(reason -> remember("disconnecting", socket));
+            socket.onDisconnecting(reason -> {
+                remember("disconnecting", socket);
+                hold(looked);
+            });
             socket.onDisconnect(reason -> {
                 socket.join("late");
                 remember("disconnect", socket);
@@ -33,6 +37,7 @@ class RoomsAtTheEndTest {
     @AfterEach
     void stop() {
         gate.countDown();
+        looked.countDown();
         server.close();
         threads.shutdown();
     }
@@ -43,6 +48,7 @@ class RoomsAtTheEndTest {
             client.send("1");
             await().until(() -> server.io.of("/").socketCount() == 0);
             gate.countDown();
+            looked.countDown();
             await().until(() -> server.events.size() == 2);
             assertThat(server.events()).containsExactly("disconnecting [kept]", "disconnect []");
         }
@@ -56,7 +62,7 @@ class RoomsAtTheEndTest {
             client.send("1");
             await().until(() -> server.io.of("/").socketCount() == 0);
             gate.countDown();
-            await().until(() -> server.events.size() == 2);
+            await().until(() -> server.events.size() == 1);
             server.io.to("before", "kept", "left", "late").emit("nobody is there");
             client.send("0/unknown,");
             assertThat(client.read()).startsWith("4/unknown,");
@@ -70,9 +76,9 @@ class RoomsAtTheEndTest {
                         .toList());
     }
 
-    private void awaitGate() {
+    private static void hold(CountDownLatch latch) {
         try {
-            gate.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
