@@ -7,12 +7,9 @@ import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
-import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.Broadcast;
-import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.RemoteSocket;
-import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
@@ -26,10 +23,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link Listeners}, answers in
- * {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
+ * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link ListeningSocket}, answers
+ * in {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
  */
-final class SocketState implements Member, Socket, RemoteSocket {
+final class SocketState extends ListeningSocket implements Member, RemoteSocket {
     private static final Duration LONGEST_REQUEST = Duration.ofDays(365);
 
     /** What a socket is born with. */
@@ -39,15 +36,8 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private final Session session;
     private final NamespaceState namespace;
     private final Birth birth;
-    private final Listeners listeners = new Listeners();
     private final SocketRooms rooms = new SocketRooms(this);
     private final AckTable acks = new AckTable();
-
-    /** Guarded by this. */
-    private List<Consumer<DisconnectReason>> disconnecting = List.of();
-
-    /** Guarded by this. */
-    private List<Consumer<DisconnectReason>> disconnected = List.of();
 
     /** Written on the home loop. */
     private volatile boolean connected = true;
@@ -56,6 +46,7 @@ final class SocketState implements Member, Socket, RemoteSocket {
     private volatile boolean dismissed;
 
     SocketState(ClientConnection client, NamespaceState namespace, Birth birth) {
+        super(namespace.context());
         this.client = client;
         this.session = client.session();
         this.namespace = namespace;
@@ -98,9 +89,9 @@ final class SocketState implements Member, Socket, RemoteSocket {
         namespace.remove(this, rooms.closed());
         acks.close();
         lane().run(() -> {
-            tell(disconnecting(), "disconnecting", reason);
+            tell(ends().disconnecting(), "disconnecting", reason);
             rooms.forget();
-            tell(disconnected(), "disconnect", reason);
+            tell(ends().disconnected(), "disconnect", reason);
         });
     }
 
@@ -138,10 +129,6 @@ final class SocketState implements Member, Socket, RemoteSocket {
     @Override
     public Lane lane() {
         return birth.lane;
-    }
-
-    Listeners listeners() {
-        return listeners;
     }
 
     AckTable acks() {
@@ -198,73 +185,6 @@ final class SocketState implements Member, Socket, RemoteSocket {
     @Override
     public SocketData data() {
         return birth.data;
-    }
-
-    @Override
-    public <A> void on(String event, Class<A> type, EventListener.One<A> listener) {
-        add(event, List.of(type), values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        });
-    }
-
-    @Override
-    public <A, B> void on(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener) {
-        add(event, List.of(first, second), values -> {
-            listener.on(Values.get(values, 0), Values.get(values, 1));
-            return null;
-        });
-    }
-
-    @Override
-    public <A, B, C> void on(
-            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener) {
-        add(event, List.of(first, second, third), values -> {
-            listener.on(Values.get(values, 0), Values.get(values, 1), Values.get(values, 2));
-            return null;
-        });
-    }
-
-    @Override
-    public void on(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, false, values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        }));
-    }
-
-    @Override
-    public <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
-        listeners.add(new Listeners.Listener(
-                event,
-                namespace.context().types(List.of(type)),
-                true,
-                values -> listener.answer(Values.get(values, 0))));
-    }
-
-    @Override
-    public void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        listeners.add(new Listeners.Listener(event, null, true, values -> listener.answer(Values.get(values, 0))));
-    }
-
-    @Override
-    public void onAny(EventListener.Any listener) {
-        listeners.addAny(listener);
-    }
-
-    @Override
-    public void off(String event) {
-        listeners.remove(event);
-    }
-
-    @Override
-    public synchronized void onDisconnecting(Consumer<DisconnectReason> listener) {
-        disconnecting = Listeners.with(disconnecting, listener);
-    }
-
-    @Override
-    public synchronized void onDisconnect(Consumer<DisconnectReason> listener) {
-        disconnected = Listeners.with(disconnected, listener);
     }
 
     @Override
@@ -364,18 +284,6 @@ final class SocketState implements Member, Socket, RemoteSocket {
         if (lane().isFull()) {
             client.regulate();
         }
-    }
-
-    private void add(String event, List<Class<?>> types, Listeners.Call call) {
-        listeners.add(new Listeners.Listener(event, namespace.context().types(types), false, call));
-    }
-
-    private synchronized List<Consumer<DisconnectReason>> disconnecting() {
-        return disconnecting;
-    }
-
-    private synchronized List<Consumer<DisconnectReason>> disconnected() {
-        return disconnected;
     }
 
     private void tell(List<Consumer<DisconnectReason>> all, String what, DisconnectReason reason) {
