@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import java.lang.reflect.Type;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The arguments of an event that declared no types: bound when they are asked for. Immutable, may be kept, any thread.
@@ -21,4 +22,10 @@ public interface Arguments {
 
     /** One argument of a generic type; as {@link #get(int, Class)}. */
     Object get(int index, Type type);
+
+    /** One argument of a generic type; as {@link #get(int, Class)}. */
+    @SuppressWarnings("unchecked") // what is bound to the type is of the type
+    default <T> T get(int index, TypeReference<T> type) {
+        return (T) get(index, type.getType());
+    }
 }

@@ -23,8 +23,8 @@ public interface Broadcast {
     /**
      * Sends an event.
      *
-     * @param arguments values that the server's mapper can write; {@code byte[]} and {@code ByteBuffer} become binary
-     *     attachments wherever they stand; {@link Arguments} alone go on as they came
+     * @param arguments values that the server's mapper can write; {@code byte[]}, {@code ByteBuffer} and
+     *     {@code InputStream} (read to its end here, not closed) become binary attachments wherever they stand; {@link Arguments} alone go on as they came
      * @throws IllegalArgumentException where the name belongs to the protocol ({@code connect}, {@code disconnect} …)
      * @throws tools.jackson.core.JacksonException where an argument cannot be written
      */

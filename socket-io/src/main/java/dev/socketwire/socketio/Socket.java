@@ -3,10 +3,14 @@ package dev.socketwire.socketio;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.TransportName;
+import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * One client in one namespace. Every method may be called from any thread; listeners run on the lane of the socket
@@ -36,20 +40,43 @@ public interface Socket {
      */
     <T> T auth(Class<T> type);
 
+    /** As {@link #auth(Class)}, for a generic type. */
+    <T> T auth(TypeReference<T> type);
+
     /** What the program keeps with this socket. */
     SocketData data();
 
     // Listening.
 
     /** Listens to an event; its first argument is bound to the type. Several listeners are called in the order of adding. */
-    <A> void on(String event, Class<A> type, EventListener.One<A> listener);
+    default <A> void on(String event, Class<A> type, EventListener.One<A> listener) {
+        on(event, (Type) type, listener);
+    }
+
+    /** Listens to an event whose argument is generic, such as {@code new TypeReference<List<Move>>() {}}. */
+    default <A> void on(String event, TypeReference<A> type, EventListener.One<A> listener) {
+        on(event, type.getType(), listener);
+    }
+
+    /** Listens to an event; the listener takes what is bound to the type. */
+    <A> void on(String event, Type type, EventListener.One<A> listener);
 
     /** Listens to an event of two arguments. */
-    <A, B> void on(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener);
+    default <A, B> void on(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener) {
+        on(event, (Type) first, (Type) second, listener);
+    }
+
+    /** Listens to an event of two arguments, whatever their types; the listener takes what is bound to them. */
+    <A, B> void on(String event, Type first, Type second, EventListener.Two<A, B> listener);
 
     /** Listens to an event of three arguments. */
-    <A, B, C> void on(
-            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener);
+    default <A, B, C> void on(
+            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener) {
+        on(event, (Type) first, (Type) second, (Type) third, listener);
+    }
+
+    /** Listens to an event of three arguments, whatever their types; the listener takes what is bound to them. */
+    <A, B, C> void on(String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener);
 
     /** Listens to an event of any arguments. */
     void on(String event, EventListener.One<Arguments> listener);
@@ -59,12 +86,38 @@ public interface Socket {
         on(event.name(), event.type(), listener);
     }
 
+    /** Listens to an event for one time: the listener is taken off before it is called. */
+    default <A> void once(String event, Class<A> type, EventListener.One<A> listener) {
+        once(event, (Type) type, listener);
+    }
+
+    /** Listens to an event for one time; as {@link #once(String, Class, EventListener.One)}. */
+    <A> void once(String event, Type type, EventListener.One<A> listener);
+
+    /** Listens to an event of any arguments for one time; as {@link #once(String, Class, EventListener.One)}. */
+    void once(String event, EventListener.One<Arguments> listener);
+
+    /** Listens to an event of a contract for one time. */
+    default <T> void once(Event<T> event, EventListener.One<T> listener) {
+        once(event.name(), event.type(), listener);
+    }
+
     /**
      * Answers an event: the result, or that of the {@link java.util.concurrent.CompletionStage} that is the result, is the
      * acknowledgement. An {@link Answer} gives the client's callback several values, {@link Arguments} give it what came.
      * A failure is told to the error hook and answered with nothing.
      */
-    <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener);
+    default <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        onRequest(event, (Type) type, listener);
+    }
+
+    /** Answers an event whose argument is generic; as {@link #onRequest(String, Class, EventListener.Answering)}. */
+    default <A> void onRequest(String event, TypeReference<A> type, EventListener.Answering<A, ?> listener) {
+        onRequest(event, type.getType(), listener);
+    }
+
+    /** Answers an event; the listener takes what is bound to the type. */
+    <A> void onRequest(String event, Type type, EventListener.Answering<A, ?> listener);
 
     /** Answers an event of any arguments; as {@link #onRequest(String, Class, EventListener.Answering)}. */
     void onRequest(String event, EventListener.Answering<Arguments, ?> listener);
@@ -79,17 +132,71 @@ public interface Socket {
         on("message", type, listener);
     }
 
-    /** Listens to every event, before the listeners of its name. */
+    /** Listens to every event, before the middlewares and the listeners of its name. */
     void onAny(EventListener.Any listener);
 
-    /** Removes every listener of an event. */
+    /** As {@link #onAny}, before those that were added before. */
+    void prependAny(EventListener.Any listener);
+
+    /** Takes a listener of every event off, once where it was added several times. */
+    void offAny(EventListener.Any listener);
+
+    /** Takes all listeners of every event off. */
+    void offAny();
+
+    /** Listens to every event that is sent to this client, broadcasts included, answers not. Runs on the lane of the socket. */
+    void onAnyOutgoing(EventListener.Outgoing listener);
+
+    /** As {@link #onAnyOutgoing}, before those that were added before. */
+    void prependAnyOutgoing(EventListener.Outgoing listener);
+
+    /** Takes a listener of what is sent off, once where it was added several times. */
+    void offAnyOutgoing(EventListener.Outgoing listener);
+
+    /** Takes all listeners of what is sent off. */
+    void offAnyOutgoing();
+
+    /** Takes one listener of an event off, the one that was added last where it was added several times. */
+    void off(String event, EventListener listener);
+
+    /** Takes every listener of an event off. */
     void off(String event);
 
+    /** Takes every listener of every event off; those of whatever comes stay. */
+    void off();
+
+    /** Adds a middleware: it sees each event of this socket before the listeners do, and may keep it from them. */
+    default void use(PacketMiddleware middleware) {
+        useAsync((event, arguments) -> {
+            middleware.on(event, arguments);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Adds a middleware that answers later. */
+    void useAsync(AsyncPacketMiddleware middleware);
+
+    /**
+     * Told when a middleware of this socket has refused an event, on the lane of the socket. Where nobody listens the error hook
+     * is told. The client hears nothing of it.
+     */
+    void onError(Consumer<Throwable> listener);
+
     /** Runs when the socket ends, while {@link #rooms()} still has its rooms. */
-    void onDisconnecting(Consumer<DisconnectReason> listener);
+    default void onDisconnecting(Consumer<DisconnectReason> listener) {
+        onDisconnecting((reason, details) -> listener.accept(reason));
+    }
+
+    /** As {@link #onDisconnecting(Consumer)}, with what is known besides the reason, such as how a packet was malformed. */
+    void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> listener);
 
     /** Runs when the socket has ended; its rooms are left. */
-    void onDisconnect(Consumer<DisconnectReason> listener);
+    default void onDisconnect(Consumer<DisconnectReason> listener) {
+        onDisconnect((reason, details) -> listener.accept(reason));
+    }
+
+    /** As {@link #onDisconnect(Consumer)}, with what is known besides the reason, such as how a packet was malformed. */
+    void onDisconnect(BiConsumer<DisconnectReason, Optional<String>> listener);
 
     // Sending.
 
@@ -114,7 +221,17 @@ public interface Socket {
      *
      * @throws IllegalStateException where 10,000 requests of this socket are unanswered
      */
-    <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments);
+    default <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+        return request(event, (Type) type, arguments);
+    }
+
+    /** As {@link #request(String, Class, Object...)}, for an answer of a generic type. */
+    default <R> CompletableFuture<R> request(String event, TypeReference<R> type, Object... arguments) {
+        return request(event, type.getType(), arguments);
+    }
+
+    /** As {@link #request(String, Class, Object...)}, for an answer of any type; the future is of what is bound to it. */
+    <R> CompletableFuture<R> request(String event, Type type, Object... arguments);
 
     /** Asks the request of a contract. */
     default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
@@ -130,8 +247,18 @@ public interface Socket {
 
     /** Requests with a limited time to answer. */
     interface Requests {
-        /** As {@link Socket#request}. */
-        <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments);
+        /** As {@link Socket#request(String, Class, Object...)}. */
+        default <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+            return request(event, (Type) type, arguments);
+        }
+
+        /** As {@link Socket#request(String, TypeReference, Object...)}. */
+        default <R> CompletableFuture<R> request(String event, TypeReference<R> type, Object... arguments) {
+            return request(event, type.getType(), arguments);
+        }
+
+        /** As {@link Socket#request(String, Type, Object...)}. */
+        <R> CompletableFuture<R> request(String event, Type type, Object... arguments);
 
         /** Asks the request of a contract. */
         default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
@@ -146,7 +273,7 @@ public interface Socket {
 
     /**
      * Joins rooms. Where the client has gone meanwhile they are still to be seen in {@link #rooms()} until its
-     * {@link #onDisconnecting} listeners have run, so that what a listener does before them is what they find.
+     * {@link #onDisconnecting(Consumer)} listeners have run, so that what a listener does before them is what they find.
      *
      * @throws IllegalStateException where the socket would be in more than 10,000 rooms
      * @throws IllegalArgumentException where a name is longer than 256 characters

@@ -161,9 +161,12 @@ public final class ArgumentReader {
      *
      * @throws JacksonException where it is no JSON or does not fit
      */
-    public <T> T readWhole(byte[] payload, Class<T> type) {
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T readWhole(byte[] payload, Type type) {
         try (JsonParser parser = json.parser(payload, 0, payload.length)) {
-            return json.reader.forType(type).readValue(parser);
+            return json.reader
+                    .forType(json.mapper.getTypeFactory().constructType(type))
+                    .readValue(parser);
         }
     }
 

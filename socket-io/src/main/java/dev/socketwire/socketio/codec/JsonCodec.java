@@ -54,6 +54,7 @@ public final class JsonCodec {
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .build();
         JsonMapper ours = mapper.rebuild()
+                .addModule(new BinaryStreams())
                 .disable(SerializationFeature.INDENT_OUTPUT)
                 .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES, JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES, JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

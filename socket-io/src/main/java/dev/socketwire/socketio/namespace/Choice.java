@@ -34,7 +34,14 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
         NamespaceState.checkName(event);
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
-        namespace.onEveryLoop(this, message::retain, member -> member.sendShared(message), message::release);
+        namespace.onEveryLoop(
+                this,
+                message::retain,
+                member -> {
+                    member.tellOutgoing(event, arguments);
+                    member.sendShared(message);
+                },
+                message::release);
         message.release();
     }
 

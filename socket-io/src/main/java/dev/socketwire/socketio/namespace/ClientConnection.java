@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -104,7 +105,7 @@ final class ClientConnection implements SessionListener {
 
     @Override
     public void onClose(DisconnectReason reason, @Nullable String description) {
-        closeMembers(reason);
+        closeMembers(reason, Optional.ofNullable(description));
         decoder.release();
         if (attachmentWait != null) {
             attachmentWait.end();
@@ -132,7 +133,7 @@ final class ClientConnection implements SessionListener {
     void malformed(PacketFormatException e) {
         if (session.isOpen()) {
             log.debug("malformed packet: {}", e.getMessage());
-            closeMembers(DisconnectReason.PARSE_ERROR);
+            closeMembers(DisconnectReason.PARSE_ERROR, Optional.ofNullable(e.getMessage()));
             session.close();
         }
     }
@@ -188,19 +189,15 @@ final class ClientConnection implements SessionListener {
             if (member instanceof SocketState socket) {
                 socket.disconnectHere();
             } else {
-                member.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+                member.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, Optional.empty());
             }
         }
         session.close();
     }
 
-    /** A lane of this client, be it of a namespace that was left, has room again, or has none any more. */
+    /** A lane of this client, be it of a namespace that was left, or what waits for a middleware, is full or not any more. */
     void regulate() {
-        if (context.lanes.isInline()) {
-            return;
-        }
-        session.setReading(!lanes.isFull()
-                && members.values().stream().noneMatch(member -> member.lane().isFull()));
+        session.setReading(!lanes.isFull() && members.values().stream().noneMatch(Member::isFull));
     }
 
     private void onPacket(Packet packet) {
@@ -243,7 +240,7 @@ final class ClientConnection implements SessionListener {
     private void beforeConnected(Packet packet, Member asking) {
         if (packet.kind() == Packet.Kind.DISCONNECT) {
             leave(asking);
-            asking.close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            asking.close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, Optional.empty());
         }
     }
 
@@ -296,10 +293,10 @@ final class ClientConnection implements SessionListener {
         }
     }
 
-    private void closeMembers(DisconnectReason reason) {
+    private void closeMembers(DisconnectReason reason, Optional<String> details) {
         List<Member> all = List.copyOf(members.values());
         members.clear();
-        all.forEach(member -> member.close(reason));
+        all.forEach(member -> member.close(reason, details));
     }
 
     private void awaitAttachments() {

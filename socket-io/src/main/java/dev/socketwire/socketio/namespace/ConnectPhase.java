@@ -10,6 +10,7 @@ import dev.socketwire.socketio.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -60,7 +61,7 @@ final class ConnectPhase implements Member, Connection {
     }
 
     @Override
-    public void close(DisconnectReason reason) {
+    public void close(DisconnectReason reason, Optional<String> details) {
         over = true;
     }
 

@@ -8,6 +8,7 @@ import dev.socketwire.socketio.codec.Packet;
 import io.netty.buffer.ByteBuf;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class EventDispatch {
     private @Nullable BoundArguments untyped;
 
     private boolean answered;
+    private String name = "";
 
     private EventDispatch(SocketState socket, Packet packet) {
         this.socket = socket;
@@ -37,43 +39,85 @@ final class EventDispatch {
     static void hand(SocketState socket, Packet packet) {
         // Released when its listeners have run.
         Packet kept = socket.space().context().lanes.isInline() ? packet.retain() : packet.keep();
-        socket.lane()
-                .run(
-                        () -> {
-                            try {
-                                if (!socket.isDismissed()) {
-                                    new EventDispatch(socket, kept).run();
-                                }
-                            } catch (PacketFormatException e) {
-                                socket.malformed(e);
-                            } finally {
-                                kept.release();
-                            }
-                        },
-                        kept.bytes());
+        socket.lane().run(() -> new EventDispatch(socket, kept).run(), kept.bytes());
     }
 
-    private void run() throws PacketFormatException {
-        ByteBuf json = packet.json();
-        if (json == null) {
-            throw new PacketFormatException("event has no payload");
-        }
-        String event = context.eventNames.read(json);
-        if (!socket.listeners().hear(event)) {
-            context.arguments.check(json);
+    private void run() {
+        PacketGate gate = socket.gate();
+        if (gate != null) {
+            gate.pass(this);
             return;
         }
-        // As they are now: a listener may add and remove others.
-        List<Listeners.Listener> listeners = socket.listeners().all();
-        for (EventListener.Any listener : socket.listeners().any()) {
-            BoundArguments arguments = untyped();
-            guarded(event, () -> listener.on(event, arguments));
-        }
-        for (Listeners.Listener listener : listeners) {
-            if (listener.event().equals(event)) {
-                call(event, listener);
+        try {
+            if (open()) {
+                deliver();
             }
+        } finally {
+            release();
         }
+    }
+
+    /** Reads the name and tells those who listen to whatever comes; false where nobody is to be told more. */
+    boolean open() {
+        if (socket.isDismissed()) {
+            return false;
+        }
+        try {
+            ByteBuf json = packet.json();
+            if (json == null) {
+                throw new PacketFormatException("event has no payload");
+            }
+            name = context.eventNames.read(json);
+            if (socket.gate() == null && !socket.listeners().hear(name)) {
+                context.arguments.check(json);
+                return false;
+            }
+            for (EventListener.Any listener : socket.listeners().any()) {
+                BoundArguments arguments = untyped();
+                socket.guarded(name, () -> listener.on(name, arguments));
+            }
+            if (socket.gate() != null) {
+                untyped();
+            }
+            return true;
+        } catch (PacketFormatException e) {
+            socket.malformed(e);
+            return false;
+        }
+    }
+
+    /** Calls the listeners of its name. */
+    void deliver() {
+        try {
+            // As they are now: one that is told may add and remove others.
+            for (Listeners.Listener listener : socket.listeners().all()) {
+                if (listener.event().equals(name)
+                        && (listener.mode() != Listeners.Mode.ONCE
+                                || socket.listeners().take(listener))) {
+                    call(name, listener);
+                }
+            }
+        } catch (PacketFormatException e) {
+            socket.malformed(e);
+        }
+    }
+
+    /** Its bytes are not needed any more. */
+    void release() {
+        packet.release();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** After {@link #open}. */
+    BoundArguments arguments() {
+        return Objects.requireNonNull(untyped);
+    }
+
+    long bytes() {
+        return packet.bytes();
     }
 
     private void call(String event, Listeners.Listener listener) throws PacketFormatException {
@@ -88,9 +132,9 @@ final class EventDispatch {
             }
             values = outcome.values();
         }
-        guarded(event, () -> {
+        socket.guarded(event, () -> {
             Object result = listener.call().with(values);
-            if (listener.answers()) {
+            if (listener.mode() == Listeners.Mode.ANSWERING) {
                 answer(event, result);
             }
         });
@@ -110,7 +154,7 @@ final class EventDispatch {
                             : failure;
                     context.tell(socket.id(), event, cause);
                 } else {
-                    guarded(event, () -> send(ackId, value));
+                    socket.guarded(event, () -> send(ackId, value));
                 }
             });
         } else {
@@ -133,18 +177,5 @@ final class EventDispatch {
             untyped = BoundArguments.of(context, packet);
         }
         return untyped;
-    }
-
-    private void guarded(String event, Action action) {
-        try {
-            action.run();
-        } catch (Exception | Error e) {
-            context.tell(socket.id(), event, e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        void run() throws Exception;
     }
 }

@@ -4,6 +4,7 @@ import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  * who walks it compares names.
  */
 final class Listeners {
+    /** How a listener listens. */
+    enum Mode {
+        /** To every event of its name. */
+        EACH,
+        /** To the next one. */
+        ONCE,
+        /** To every event of its name, and its result is the acknowledgement. */
+        ANSWERING
+    }
+
     /**
      * A listener.
      *
      * @param event what it listens to
      * @param types what its arguments are bound to; null for one that takes what comes
-     * @param answers whether its result is the acknowledgement
+     * @param origin what the program has added
      */
-    record Listener(String event, @Nullable ArgumentTypes types, boolean answers, Call call) {}
+    record Listener(String event, @Nullable ArgumentTypes types, Mode mode, EventListener origin, Call call) {}
 
     /** What a listener does; the arguments are the bound ones, or the one {@code Arguments}. */
     @FunctionalInterface
@@ -38,8 +49,43 @@ final class Listeners {
         all = all.stream().filter(listener -> !listener.event.equals(event)).toList();
     }
 
+    synchronized void removeAll() {
+        all = List.of();
+    }
+
+    /** Takes off what the program has added, the last one where there are several. */
+    synchronized void remove(String event, EventListener origin) {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).event.equals(event) && all.get(i).origin == origin) {
+                all = without(all, i);
+                return;
+            }
+        }
+    }
+
+    /** Takes a listener off; false where it was taken off before. */
+    synchronized boolean take(Listener listener) {
+        int index = first(all, known -> known == listener);
+        if (index >= 0) {
+            all = without(all, index);
+        }
+        return index >= 0;
+    }
+
     synchronized void addAny(EventListener.Any listener) {
         any = with(any, listener);
+    }
+
+    synchronized void prependAny(EventListener.Any listener) {
+        any = inFront(any, listener);
+    }
+
+    synchronized void removeAny(EventListener.Any listener) {
+        any = without(any, first(any, known -> known == listener));
+    }
+
+    synchronized void removeAllAny() {
+        any = List.of();
     }
 
     /** Those of every event. */
@@ -70,5 +116,32 @@ final class Listeners {
         longer.addAll(list);
         longer.add(more);
         return List.copyOf(longer);
+    }
+
+    static <T> List<T> inFront(List<T> list, T more) {
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        longer.add(more);
+        longer.addAll(list);
+        return List.copyOf(longer);
+    }
+
+    /** Where in a list something stands, or -1. */
+    static <T> int first(List<T> list, Predicate<T> wanted) {
+        for (int i = 0; i < list.size(); i++) {
+            if (wanted.test(list.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A list without one of its elements; the same one where the index is negative. */
+    static <T> List<T> without(List<T> list, int index) {
+        if (index < 0) {
+            return list;
+        }
+        List<T> shorter = new ArrayList<>(list);
+        shorter.remove(index);
+        return List.copyOf(shorter);
     }
 }

@@ -2,16 +2,30 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.AsyncPacketMiddleware;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.Socket;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a program listens to on one socket: events by name or whatever comes, and the end. Any thread. */
 abstract class ListeningSocket implements Socket {
     private final ServerContext context;
     private final Listeners listeners = new Listeners();
+    private final OutgoingListeners outgoing = new OutgoingListeners();
     private final EndListeners ends = new EndListeners();
+
+    /** Written with the lock. */
+    private volatile List<Consumer<Throwable>> errors = List.of();
+
+    /** Written with the lock, once. */
+    private volatile @Nullable PacketGate gate;
 
     ListeningSocket(ServerContext context) {
         this.context = context;
@@ -25,17 +39,66 @@ abstract class ListeningSocket implements Socket {
         return ends;
     }
 
+    /** Something of this socket, where its listeners run. From whatever thread. */
+    final void onLane(Runnable task) {
+        if (context.lanes.isInline()) {
+            onHome(() -> self().lane().run(task));
+        } else {
+            self().lane().run(task);
+        }
+    }
+
+    /** Tells those who listen to what is sent; costs nothing where nobody does. From whatever thread. */
+    final void tellOutgoing(String event, Object... arguments) {
+        List<EventListener.Outgoing> all = outgoing.all();
+        if (!all.isEmpty()) {
+            List<Object> values = Collections.unmodifiableList(Arrays.asList(arguments.clone()));
+            onLane(() -> all.forEach(listener -> guarded(event, () -> listener.on(event, values))));
+        }
+    }
+
+    /** A middleware has refused an event. On the lane. */
+    final void refused(String event, Throwable failure) {
+        List<Consumer<Throwable>> all = errors;
+        if (all.isEmpty()) {
+            context.tell(id(), event, failure);
+        }
+        all.forEach(listener -> guarded("error", () -> listener.accept(failure)));
+    }
+
+    /** What events pass before their listeners, or null where there is nothing. */
+    final @Nullable PacketGate gate() {
+        return gate;
+    }
+
+    final boolean isGateFull() {
+        PacketGate known = gate;
+        return known != null && known.isFull();
+    }
+
+    /** On the lane. */
+    final void closeGate() {
+        PacketGate known = gate;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    abstract SocketState self();
+
+    abstract void onHome(Runnable task);
+
+    /** Has the client read or not, as things are now. */
+    abstract void regulateSoon();
+
     @Override
-    public final <A> void on(String event, Class<A> type, EventListener.One<A> listener) {
-        add(event, List.of(type), values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        });
+    public final <A> void on(String event, Type type, EventListener.One<A> listener) {
+        add(event, List.of(type), listener, one(listener));
     }
 
     @Override
-    public final <A, B> void on(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener) {
-        add(event, List.of(first, second), values -> {
+    public final <A, B> void on(String event, Type first, Type second, EventListener.Two<A, B> listener) {
+        add(event, List.of(first, second), listener, values -> {
             listener.on(Values.get(values, 0), Values.get(values, 1));
             return null;
         });
@@ -43,8 +106,8 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A, B, C> void on(
-            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener) {
-        add(event, List.of(first, second, third), values -> {
+            String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener) {
+        add(event, List.of(first, second, third), listener, values -> {
             listener.on(Values.get(values, 0), Values.get(values, 1), Values.get(values, 2));
             return null;
         });
@@ -52,21 +115,29 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void on(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, false, values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        }));
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.EACH, listener, one(listener)));
     }
 
     @Override
-    public final <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+    public final <A> void once(String event, Type type, EventListener.One<A> listener) {
         listeners.add(new Listeners.Listener(
-                event, context.types(List.of(type)), true, values -> listener.answer(Values.get(values, 0))));
+                event, context.types(List.of(type)), Listeners.Mode.ONCE, listener, one(listener)));
+    }
+
+    @Override
+    public final void once(String event, EventListener.One<Arguments> listener) {
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ONCE, listener, one(listener)));
+    }
+
+    @Override
+    public final <A> void onRequest(String event, Type type, EventListener.Answering<A, ?> listener) {
+        listeners.add(new Listeners.Listener(
+                event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener, answering(listener)));
     }
 
     @Override
     public final void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        listeners.add(new Listeners.Listener(event, null, true, values -> listener.answer(Values.get(values, 0))));
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ANSWERING, listener, answering(listener)));
     }
 
     @Override
@@ -75,21 +146,107 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
+    public final void prependAny(EventListener.Any listener) {
+        listeners.prependAny(listener);
+    }
+
+    @Override
+    public final void offAny(EventListener.Any listener) {
+        listeners.removeAny(listener);
+    }
+
+    @Override
+    public final void offAny() {
+        listeners.removeAllAny();
+    }
+
+    @Override
+    public final void onAnyOutgoing(EventListener.Outgoing listener) {
+        outgoing.add(listener);
+    }
+
+    @Override
+    public final void prependAnyOutgoing(EventListener.Outgoing listener) {
+        outgoing.prepend(listener);
+    }
+
+    @Override
+    public final void offAnyOutgoing(EventListener.Outgoing listener) {
+        outgoing.remove(listener);
+    }
+
+    @Override
+    public final void offAnyOutgoing() {
+        outgoing.removeAll();
+    }
+
+    @Override
+    public final void off(String event, EventListener listener) {
+        listeners.remove(event, listener);
+    }
+
+    @Override
     public final void off(String event) {
         listeners.remove(event);
     }
 
     @Override
-    public final void onDisconnecting(Consumer<DisconnectReason> listener) {
+    public final void off() {
+        listeners.removeAll();
+    }
+
+    @Override
+    public final synchronized void useAsync(AsyncPacketMiddleware middleware) {
+        PacketGate known = gate;
+        if (known == null) {
+            known = new PacketGate(self());
+        }
+        known.add(middleware);
+        gate = known;
+    }
+
+    @Override
+    public final synchronized void onError(Consumer<Throwable> listener) {
+        errors = Listeners.with(errors, listener);
+    }
+
+    @Override
+    public final void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> listener) {
         ends.addDisconnecting(listener);
     }
 
     @Override
-    public final void onDisconnect(Consumer<DisconnectReason> listener) {
+    public final void onDisconnect(BiConsumer<DisconnectReason, Optional<String>> listener) {
         ends.addDisconnected(listener);
     }
 
-    private void add(String event, List<Class<?>> types, Listeners.Call call) {
-        listeners.add(new Listeners.Listener(event, context.types(types), false, call));
+    /** Runs code of the program; what it throws harms nothing. */
+    final void guarded(String what, Action action) {
+        try {
+            action.run();
+        } catch (Exception | Error e) {
+            context.tell(id(), what, e);
+        }
+    }
+
+    /** Code of the program. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
+    private static <A> Listeners.Call one(EventListener.One<A> listener) {
+        return values -> {
+            listener.on(Values.get(values, 0));
+            return null;
+        };
+    }
+
+    private static <A> Listeners.Call answering(EventListener.Answering<A, ?> listener) {
+        return values -> listener.answer(Values.get(values, 0));
+    }
+
+    private void add(String event, List<Type> types, EventListener listener, Listeners.Call call) {
+        listeners.add(new Listeners.Listener(event, context.types(types), Listeners.Mode.EACH, listener, call));
     }
 }

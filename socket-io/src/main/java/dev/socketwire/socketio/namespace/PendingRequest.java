@@ -7,6 +7,7 @@ import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.lane.Lanes;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     private final SocketState socket;
     private final String event;
     private final @Nullable Duration limit;
-    private final Class<R> type;
+    private final Type type;
     private final CompletableFuture<R> future = new CompletableFuture<>();
 
     /** Set once, before it is sent. */
@@ -34,7 +35,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     /** Home loop only. */
     private boolean over;
 
-    private PendingRequest(SocketState socket, Question question, Class<R> type) {
+    private PendingRequest(SocketState socket, Question question, Type type) {
         this.socket = socket;
         this.event = question.event;
         this.limit = question.limit;
@@ -42,9 +43,9 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     }
 
     /** Sends a request. */
-    static <R> CompletableFuture<R> send(SocketState socket, Question question, Class<R> type) {
+    static <R> CompletableFuture<R> send(SocketState socket, Question question, Type type) {
         NamespaceState.checkName(question.event);
-        PendingRequest<R> request = new PendingRequest<>(socket, question, type);
+        PendingRequest<R> request = new PendingRequest<R>(socket, question, type);
         request.id = socket.acks().register(request);
         if (request.id < 0) {
             return CompletableFuture.failedFuture(new SocketDisconnectedException(question.event, socket.id()));
@@ -62,6 +63,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
         if (request.limit != null) {
             socket.onHome(request::begin);
         }
+        socket.tellOutgoing(question.event, question.arguments);
         socket.transmit(encoded);
         return request.future;
     }

@@ -66,12 +66,13 @@ public final class ServerContext {
     }
 
     /** The auth of a client, bound to a type. */
-    <T> T auth(byte[] auth, Class<T> type) {
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller's type is that of his token
+    <T> T auth(byte[] auth, Type type) {
         try {
             return arguments.readWhole(auth, type);
         } catch (JacksonException e) {
             // Its message quotes what the client logs in with.
-            throw new IllegalArgumentException("auth does not fit " + type.getName());
+            throw new IllegalArgumentException("auth does not fit " + type.getTypeName());
         }
     }
 

@@ -15,12 +15,15 @@ import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.lane.Lane;
 import io.netty.buffer.ByteBuf;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link ListeningSocket}, answers
@@ -73,7 +76,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
             case ACK -> acks.answered(packet);
             case DISCONNECT -> {
                 client.leave(this);
-                close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, Optional.empty());
             }
             case CONNECT, CONNECT_ERROR -> throw new IllegalStateException("not for a socket: " + packet.kind());
         }
@@ -81,7 +84,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     @Override
-    public void close(DisconnectReason reason) {
+    public void close(DisconnectReason reason, Optional<String> details) {
         if (!connected) {
             return;
         }
@@ -89,9 +92,10 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         namespace.remove(this, rooms.closed());
         acks.close();
         lane().run(() -> {
-            tell(ends().disconnecting(), "disconnecting", reason);
+            closeGate();
+            tell(ends().disconnecting(), "disconnecting", reason, details);
             rooms.forget();
-            tell(ends().disconnected(), "disconnect", reason);
+            tell(ends().disconnected(), "disconnect", reason, details);
         });
     }
 
@@ -103,7 +107,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         dismissed = true;
         client.wire().disconnected(namespace.wireName());
         client.dismiss(this);
-        close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, Optional.empty());
     }
 
     /** A packet of this client turned out to be none: what it sent behind is not heard. From whatever thread. */
@@ -183,6 +187,11 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     @Override
+    public <T> T auth(TypeReference<T> type) {
+        return namespace.context().auth(birth.auth, type.getType());
+    }
+
+    @Override
     public SocketData data() {
         return birth.data;
     }
@@ -191,12 +200,13 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     public void emit(String event, Object... arguments) {
         NamespaceState.checkName(event);
         if (connected) {
+            tellOutgoing(event, arguments);
             transmit(namespace.context().event(namespace.wireName(), -1, event, arguments));
         }
     }
 
     @Override
-    public <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+    public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
         return PendingRequest.send(this, new PendingRequest.Question(event, arguments, null), type);
     }
 
@@ -207,7 +217,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         }
         return new Requests() {
             @Override
-            public <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
+            public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
                 return PendingRequest.send(
                         SocketState.this, new PendingRequest.Question(event, arguments, limit), type);
             }
@@ -263,8 +273,19 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         }
     }
 
+    @Override
     void onHome(Runnable task) {
         client.onHome(task);
+    }
+
+    @Override
+    void regulateSoon() {
+        onHome(client::regulate);
+    }
+
+    @Override
+    SocketState self() {
+        return this;
     }
 
     private void transmitHere(Encoded encoded) {
@@ -280,21 +301,22 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         encoded.binaries().forEach(ByteBuf::release);
     }
 
+    @Override
+    public boolean isFull() {
+        return lane().isFull() || isGateFull();
+    }
+
     private void regulate() {
-        if (lane().isFull()) {
+        if (isFull()) {
             client.regulate();
         }
     }
 
-    private void tell(List<Consumer<DisconnectReason>> all, String what, DisconnectReason reason) {
-        all.forEach(listener -> guarded(what, () -> listener.accept(reason)));
-    }
-
-    private void guarded(String what, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error e) {
-            namespace.context().tell(birth.id, what, e);
-        }
+    private void tell(
+            List<BiConsumer<DisconnectReason, Optional<String>>> all,
+            String what,
+            DisconnectReason reason,
+            Optional<String> details) {
+        all.forEach(listener -> guarded(what, () -> listener.accept(reason, details)));
     }
 }

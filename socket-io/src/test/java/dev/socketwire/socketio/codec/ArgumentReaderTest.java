@@ -216,7 +216,7 @@ class ArgumentReaderTest {
     @Test
     void theAuthOfAClientIsBoundAsAWhole() {
         byte[] auth = "{\"name\":\"J\",\"age\":4}".getBytes(StandardCharsets.UTF_8);
-        assertThat(reader.readWhole(auth, Login.class)).isEqualTo(new Login("J", 4));
+        assertThat(reader.<Login>readWhole(auth, Login.class)).isEqualTo(new Login("J", 4));
         assertThatThrownBy(() -> reader.readWhole(auth, int.class)).isInstanceOf(JacksonException.class);
     }
 
