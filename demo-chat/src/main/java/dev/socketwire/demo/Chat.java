@@ -6,9 +6,10 @@ import dev.socketwire.socketio.SocketIoServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A chat with rooms, names and a list of who is there. Its page: {@code /chat/}. */
+/** A chat with rooms, names, pictures and a list of who is there. Its page: {@code /chat/}. */
 final class Chat {
     /** What a page asks for; what it gets is a {@link Guest}. */
     record Join(@Nullable String nick, @Nullable String room) {}
@@ -33,6 +34,9 @@ final class Chat {
             // To everybody in the room, the sender too; then to all but the sender.
             socket.on("say", String.class, text -> chat.say(chat.guest(socket), text));
             socket.on("typing", nothing -> chat.others(socket).emit("typing", chat.nick(socket)));
+            // Bytes are an argument like any other: a picture for all others in the room.
+            socket.onRequest(
+                    "picture", sent -> chat.show(socket, sent.get(0, String.class), sent.get(1, byte[].class)));
             // To everybody in every room; then to all but the sender.
             socket.on("shout", String.class, text -> chat.shout(chat.nick(socket), text));
             socket.on("wave", nothing -> socket.broadcast().emit("wave", chat.nick(socket)));
@@ -74,6 +78,17 @@ final class Chat {
     private synchronized void say(Guest guest, String text) {
         History.Message kept = history.add("chat/" + guest.room(), "CHAT", Words.fit(text, 500, "…"), guest.nick());
         io.to(guest.room()).emit("said", guest, kept.message(), kept.id());
+    }
+
+    /** The answer says why a picture is refused. Pictures are not kept: the history is in memory. */
+    private Map<String, String> show(Socket socket, String name, byte[] bytes) {
+        Optional<String> refusal = PictureBytes.refusal(bytes);
+        if (refusal.isPresent()) {
+            return Map.of("error", refusal.get());
+        }
+        String type = PictureBytes.typeOf(bytes).orElseThrow();
+        others(socket).emit("picture", guest(socket), Words.fit(name, 60, "picture"), type, bytes);
+        return Map.of();
     }
 
     private void shout(String nick, String text) {

@@ -33,6 +33,7 @@ final class Pages implements PlainHttpHandler {
         pages.file("/", "index.html");
         pages.file("/demo.css", "demo.css");
         pages.file("/demo.js", "demo.js");
+        pages.file("/pictures.js", "pictures.js");
         pages.file("/favicon.svg", "favicon.svg");
         pages.route("/socket.io.js", redirect("/socket.io/socket.io.js")); // the other place where pages look for it
         pages.program("simple", "page.js");
@@ -40,7 +41,7 @@ final class Pages implements PlainHttpHandler {
         pages.program("chat-message", "page.js");
         pages.program("time", "page.js");
         pages.program("login", "page.js", "earlier.js");
-        pages.program("chat", "chat.css", "chat.js", "view.js");
+        pages.program("chat", "chat.css", "chat.js", "files.js", "view.js");
         pages.program("document", "document.css", "document.js", "copy.js", "edits.js");
         pages.program("counters", "counters.css", "counters.js");
         pages.program("picture", "picture.css", "picture.js");

@@ -10,19 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.socketwire.socketio.SocketIoServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +55,7 @@ class PictureInBrowserTest {
         Page ada = open(DESK, ColorScheme.LIGHT);
         Page eve = open(DESK, ColorScheme.LIGHT);
         Page old = openByPolling();
-        ada.locator("#file").setInputFiles(file("hills.png", "image/png", landscape(640, 480, "png", 0)));
+        ada.locator("#file").setInputFiles(file("hills.png", "image/png", Landscape.of(640, 480, "png", 0)));
 
         assertThat(ada.locator("#said")).hasText("2 other windows have it", PATIENT);
         for (Page page : List.of(ada, eve, old)) {
@@ -72,7 +63,7 @@ class PictureInBrowserTest {
             await().until(() -> width(page) == 640);
         }
 
-        old.locator("#file").setInputFiles(file("lake.jpg", "image/jpeg", landscape(320, 200, "jpg", 0)));
+        old.locator("#file").setInputFiles(file("lake.jpg", "image/jpeg", Landscape.of(320, 200, "jpg", 0)));
         assertThat(eve.locator("figcaption").first()).containsText("lake.jpg", containsPatient());
         await().until(() -> width(eve) == 320);
     }
@@ -88,7 +79,7 @@ class PictureInBrowserTest {
                   dataTransfer.items.add(new File([bytes], "<b>dropped</b>.png", { type: "image/png" }));
                   document.querySelector("#drop").dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
                 }
-                """, Base64.getEncoder().encodeToString(landscape(64, 48, "png", 0)));
+                """, Base64.getEncoder().encodeToString(Landscape.of(64, 48, "png", 0)));
 
         assertThat(eve.locator("figcaption")).containsText("<b>dropped</b>.png", containsPatient());
         await().until(() -> width(eve) == 64);
@@ -96,8 +87,8 @@ class PictureInBrowserTest {
 
     @Test
     void aPictureThatIsTooLargeIsMadeSmaller() {
-        byte[] large = landscape(2400, 1200, "png", 30);
-        assertThat(large).hasSizeGreaterThan(Picture.MOST_BYTES);
+        byte[] large = Landscape.of(2400, 1200, "png", 30);
+        assertThat(large).hasSizeGreaterThan(PictureBytes.MOST);
         Page ada = open(DESK, ColorScheme.LIGHT);
         Page eve = open(DESK, ColorScheme.LIGHT);
         ada.locator("#file").setInputFiles(file("large.png", "image/png", large));
@@ -113,9 +104,9 @@ class PictureInBrowserTest {
         assertThat(ada.locator("#said")).hasText("page.html is no picture: PNG, JPEG, GIF or WebP");
         ada.locator("#file").setInputFiles(file("drawing.svg", "image/svg+xml", new byte[10]));
         assertThat(ada.locator("#said")).hasText("drawing.svg is no picture: PNG, JPEG, GIF or WebP");
-        ada.locator("#file").setInputFiles(file("film.gif", "image/gif", new byte[Picture.MOST_BYTES + 1]));
+        ada.locator("#file").setInputFiles(file("film.gif", "image/gif", new byte[PictureBytes.MOST + 1]));
         assertThat(ada.locator("#said")).hasText("film.gif is too large: at most 700 KB");
-        ada.locator("#file").setInputFiles(file("broken.png", "image/png", new byte[Picture.MOST_BYTES + 1]));
+        ada.locator("#file").setInputFiles(file("broken.png", "image/png", new byte[PictureBytes.MOST + 1]));
         assertThat(ada.locator("#said")).hasText("broken.png cannot be read");
         ada.locator("#file")
                 .setInputFiles(file("lie.png", "image/png", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)));
@@ -124,16 +115,24 @@ class PictureInBrowserTest {
 
     @Test
     void thePageShowsNothingButPictures() {
-        Page ada = open(DESK, ColorScheme.LIGHT);
-        ada.evaluate("""
-                () => {
-                  const [show] = socket.listeners("picture");
-                  show("evil", "image/svg+xml", new TextEncoder().encode("<svg/>").buffer);
-                  show("evil", "text/html", new TextEncoder().encode("<p>").buffer);
-                  show("good", "image/png", new ArrayBuffer(8));
-                }
-                """);
-        assertThat(ada.locator("figcaption")).hasText("good · 1 KB");
+        SocketIoServer rude = SocketIoServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .plainHttp(Pages.ofTheDemo())
+                .build();
+        rude.of("/picture").onConnection(socket -> {
+            socket.emit("picture", "evil", "image/svg+xml", new byte[8]);
+            socket.emit("picture", "evil", "text/html", new byte[8]);
+            socket.emit("picture", "good", "image/png", new byte[8]);
+        });
+        rude.start();
+        try {
+            Page ada = chromium.page(DESK, ColorScheme.LIGHT);
+            ada.navigate("http://127.0.0.1:" + rude.port() + "/picture/");
+            assertThat(ada.locator("figcaption")).hasText("good · 1 KB", PATIENT);
+        } finally {
+            rude.close();
+        }
     }
 
     @Test
@@ -146,14 +145,14 @@ class PictureInBrowserTest {
                           ["nothing", null],
                           ["empty", new ArrayBuffer(0)],
                           ["large.gif", new Blob(["GIF89a", new ArrayBuffer(700_000)])],
-                        ].map(what => new Promise(resolve => socket.emit("picture", ...what, answer => resolve(answer.error)))))
+                        ].map(what => new Promise(resolve => io.connect("/picture").emit("picture", ...what, answer => resolve(answer.error)))))
                         """))
                 .isEqualTo(List.of(
                         "The server takes PNG, JPEG, GIF and WebP only",
                         "The server takes PNG, JPEG, GIF and WebP only",
                         "The server takes PNG, JPEG, GIF and WebP only",
                         "The server takes at most 700000 bytes"));
-        ada.locator("#file").setInputFiles(file("dot.png", "image/png", landscape(8, 8, "png", 0)));
+        ada.locator("#file").setInputFiles(file("dot.png", "image/png", Landscape.of(8, 8, "png", 0)));
         assertThat(eve.locator("figcaption")).containsText(new String[] {"dot.png"}, containsPatient());
     }
 
@@ -164,7 +163,7 @@ class PictureInBrowserTest {
         Page grace = open(PHONE, ColorScheme.LIGHT);
         for (int i = 1; i <= 14; i++) {
             ada.locator("#file")
-                    .setInputFiles(file("hills " + i + ".png", "image/png", landscape(480 + 40 * i, 480, "png", 0)));
+                    .setInputFiles(file("hills " + i + ".png", "image/png", Landscape.of(480 + 40 * i, 480, "png", 0)));
             assertThat(grace.locator("figcaption").first()).containsText("hills " + i, containsPatient());
         }
         assertThat(dennis.locator("figcaption")).hasCount(12);
@@ -205,34 +204,5 @@ class PictureInBrowserTest {
 
     private static FilePayload file(String name, String type, byte[] bytes) {
         return new FilePayload(name, type, bytes);
-    }
-
-    /** A picture that looks like one. */
-    private static byte[] landscape(int width, int height, String format, int noise) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setPaint(new GradientPaint(0, 0, new Color(0x7fb8d8), 0, height, new Color(0xf6d9b0)));
-        pen.fillRect(0, 0, width, height);
-        pen.setColor(new Color(0xfff2c4));
-        pen.fillOval(width * 6 / 10, height / 5, height / 5, height / 5);
-        for (int hill = 0; hill < 3; hill++) {
-            pen.setColor(new Color(0x5f9f82 - 0x182818 * hill));
-            pen.fillOval(-width / 3 + hill * width / 4, height / 2 + hill * height / 8, width, height);
-        }
-        pen.dispose();
-        Random random = new Random(1);
-        for (int y = 0; noise > 0 && y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, image.getRGB(x, y) ^ random.nextInt(noise));
-            }
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, format, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

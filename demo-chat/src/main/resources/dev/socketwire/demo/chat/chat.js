@@ -1,5 +1,7 @@
 // What the page says to the server and what it hears: every event of the chat is in this file.
+import { onFiles } from "/chat/files.js";
 import * as view from "/chat/view.js";
+import { fitToSend } from "/pictures.js";
 
 const params = new URLSearchParams(location.search);
 const me = { nick: sessionStorage.getItem("nick") ?? "", room: params.get("room") ?? "" };
@@ -22,17 +24,16 @@ socket.on("disconnect", () => view.showState("disconnected"));
 socket.io.on("reconnect_attempt", () => view.showState("disconnected"));
 
 socket.on("who", (room, people) => view.showPeople(room, people, socket.id));
-socket.on("said", ({ id, nick }, text, number) => {
-  const message = { number, nick, text, mine: id === socket.id, at: new Date() };
-  if (held) held.push(message);
-  else show(message);
-});
+socket.on("said", ({ id, nick }, text, number) => take({ number, nick, text, mine: id === socket.id, at: new Date() }));
+socket.on("picture", ({ nick }, name, type, bytes) =>
+  take({ nick, name, picture: new Blob([bytes], { type }), mine: false, at: new Date() }));
 socket.on("typing", nick => view.showTyping(nick));
 socket.on("shout", (text, nick) => view.addShout(text, nick));
 socket.on("wave", nick => view.addNote(`${nick} waves at everybody`));
 
 view.onSend((event, text) => socket.emit(event, text));
 view.onTyping(() => (socket.volatile ?? socket).emit("typing"));
+onFiles(files => files.forEach(sendPicture));
 view.onWave(() => {
   socket.emit("wave");
   view.addNote("You wave at everybody else");
@@ -58,6 +59,33 @@ function join() {
   });
 }
 
+// A file goes out as bytes. The server's answer says that the others get it, or why not; only then is it shown here, too.
+async function sendPicture(file) {
+  view.showSending(file.name);
+  try {
+    const picture = await fitToSend(file);
+    const { error } = await answerTo(file.name, await picture.arrayBuffer());
+    if (error) throw new Error(`${file.name} was refused. ${error}`);
+    take({ nick: me.nick, name: file.name, picture, mine: true, at: new Date() });
+  } catch (problem) {
+    view.addNote(problem.message, "bad");
+  }
+  view.showSending("");
+}
+
+// No answer comes over a connection that broke: whether the picture got through is for its sender to ask.
+function answerTo(name, bytes) {
+  return new Promise((resolve, reject) => {
+    const broken = () => reject(new Error(`${name} may not have been sent: the connection broke`));
+    if (!socket.connected) return broken();
+    socket.once("disconnect", broken);
+    socket.emit("picture", name, bytes, answer => {
+      socket.off("disconnect", broken);
+      resolve(answer);
+    });
+  });
+}
+
 // What was said before we came, or while we were away, comes by HTTP; what is said meanwhile is held until it is there.
 async function lookBack(room) {
   if (room !== shownRoom) shown.clear();
@@ -80,8 +108,14 @@ async function earlier(room) {
   }
 }
 
-// The two ways overlap: each message is shown once.
+function take(message) {
+  if (held) held.push(message);
+  else show(message);
+}
+
+// The two ways overlap: each message is shown once. A picture comes by one way only, since the server does not keep it.
 function show(message) {
+  if (message.picture) return view.addPicture(message);
   if (shown.has(message.number)) return;
   shown.add(message.number);
   view.addMessage(message);

@@ -1,6 +1,9 @@
 // What the page looks like at any moment. Text of people goes in by textContent only, never as HTML.
+import { imageOf, isPicture, letGo } from "/pictures.js";
+
 const $ = id => document.getElementById(id);
 const KEPT_LINES = 400;
+const KEPT_PICTURES = 30;
 const SAME_BREATH_MS = 120_000;
 const TYPING_EVERY_MS = 2_000;
 
@@ -51,7 +54,27 @@ export function showPeople(ofRoom, list, ownId) {
   enableSending();
 }
 
-export function addMessage({ nick, text, mine, at: now }) {
+export function addMessage(message) {
+  addBubble(message, element("span", "bubble", message.text));
+}
+
+/** A click on a picture opens it in its full size. */
+export function addPicture(message) {
+  if (!isPicture(message.picture)) return;
+  const image = imageOf(message.picture, message.name);
+  const bubble = element("a", "bubble picture");
+  Object.assign(bubble, { href: image.src, target: "_blank", title: message.name });
+  bubble.append(image);
+  addBubble(message, bubble);
+
+  const pictures = $("messages").getElementsByClassName("picture");
+  if (pictures.length > KEPT_PICTURES) {
+    letGo(pictures[0]);
+    pictures[0].replaceWith(element("span", "bubble", `${pictures[0].title} (no longer kept)`));
+  }
+}
+
+function addBubble({ nick, mine, at: now }, bubble) {
   const follows = lastMessage?.nick === nick && lastMessage.mine === mine && now - lastMessage.at < SAME_BREATH_MS;
   if (follows) lastMessage.line.classList.remove("last");
 
@@ -60,7 +83,7 @@ export function addMessage({ nick, text, mine, at: now }) {
   time.dateTime = now.toISOString();
   const head = element("span", "message-head");
   head.append(element("strong", "", nick), time);
-  line.append(head, paint(element("span", "avatar"), nick), element("span", "bubble", text));
+  line.append(head, paint(element("span", "avatar"), nick), bubble);
   append(line);
   lastMessage = { nick, mine, line, at: now };
   if (nick === typingShown.nick) hideTyping();
@@ -72,8 +95,12 @@ export function addShout(text, nick) {
   append(line);
 }
 
-export function addNote(text) {
-  append(element("li", "note", text));
+export function addNote(text, kind = "") {
+  append(element("li", `note ${kind}`, text));
+}
+
+export function showSending(name) {
+  $("sending").textContent = name && `Sending ${name} …`;
 }
 
 export function showTyping(nick) {
@@ -125,7 +152,7 @@ export function onWave(wave) {
 
 function enableSending() {
   const ready = room !== "" && $("state").dataset.state === "connected";
-  $("wave").disabled = !ready;
+  $("wave").disabled = $("choose").disabled = !ready;
   $("send").disabled = !ready || !$("text").value.trim();
 }
 
@@ -135,11 +162,18 @@ function append(line) {
   lastMessage = null; // addMessage sets it again: anything else between two messages parts them
   $("hush").hidden = true;
   $("messages").append(line);
-  if ($("messages").childElementCount > KEPT_LINES) $("messages").firstElementChild.remove();
-  if (atEnd || line.classList.contains("mine")) scroll.scrollTop = scroll.scrollHeight;
+  if ($("messages").childElementCount > KEPT_LINES) {
+    letGo($("messages").firstElementChild);
+    $("messages").firstElementChild.remove();
+  }
+  if (!atEnd && !line.classList.contains("mine")) return;
+  const toEnd = () => (scroll.scrollTop = scroll.scrollHeight);
+  toEnd();
+  line.querySelector("img")?.addEventListener("load", toEnd); // only now it has its size
 }
 
 function clearMessages() {
+  letGo($("messages"));
   $("messages").replaceChildren();
   $("hush").hidden = false;
   lastMessage = null;
