@@ -73,17 +73,20 @@ class ChatPicturesInBrowserTest {
     }
 
     @Test
-    void aPictureIsPastedOrChosenWithTheKeyboard() {
+    void picturesArePastedOrChosenWithTheKeyboard() {
         ChatPage ada = enter("Ada", DESK, ColorScheme.LIGHT, "");
         ChatPage grace = enter("Grace", DESK, ColorScheme.LIGHT, "");
 
         FilePayload large = new FilePayload("large.png", "image/png", Landscape.of(2400, 1200, "png", 30));
-        ada.page().onFileChooser(chooser -> chooser.setFiles(large));
+        FilePayload small = new FilePayload("small.png", "image/png", Landscape.of(50, 40, "png", 0));
+        ada.page().onFileChooser(chooser -> chooser.setFiles(new FilePayload[] {large, small}));
 
         ada.paste("pasted.png", "image/png", Landscape.of(40, 30, "png", 0));
         grace.seesPicture("Ada", "pasted.png", 40);
         ada.page().getByLabel("Send a picture to the room").press("Enter");
+        grace.seesPicture("Ada", "small.png", 50);
         grace.seesPicture("Ada", "large.png", 1600);
+        assertThat(grace.pictures().nth(1)).hasAttribute("alt", "large.png"); // in the order in which they were chosen
         ada.seesOwnPicture("large.png", 1600);
     }
 

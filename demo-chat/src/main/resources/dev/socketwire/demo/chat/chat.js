@@ -33,7 +33,9 @@ socket.on("wave", nick => view.addNote(`${nick} waves at everybody`));
 
 view.onSend((event, text) => socket.emit(event, text));
 view.onTyping(() => (socket.volatile ?? socket).emit("typing"));
-onFiles(files => files.forEach(sendPicture));
+onFiles(async files => {
+  for (const file of files) await sendPicture(file);
+});
 view.onWave(() => {
   socket.emit("wave");
   view.addNote("You wave at everybody else");
