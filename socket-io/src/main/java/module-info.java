@@ -15,4 +15,5 @@ module dev.socketwire.socketio {
     requires io.netty.codec.http;
 
     exports dev.socketwire.socketio;
+    exports dev.socketwire.socketio.spi;
 }

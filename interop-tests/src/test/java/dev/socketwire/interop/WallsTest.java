@@ -92,6 +92,20 @@ class WallsTest {
     }
 
     @Test
+    void adaptersKnowNothingOfWhatProgramsUse() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.socketwire.socketio.spi")
+                .should()
+                .dependOnClassesThat(describe(
+                        "anything of socket-io but the SPI itself, or of Netty",
+                        type -> type.getPackageName().startsWith("io.netty")
+                                || (type.getPackageName().startsWith("dev.socketwire.socketio")
+                                        && !type.getPackageName().equals("dev.socketwire.socketio.spi"))))
+                .check(LIBRARIES);
+    }
+
+    @Test
     void channelsLiveInNettyPackages() {
         noClasses()
                 .that()

@@ -1,6 +1,5 @@
 package dev.socketwire.socketio;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,8 +39,11 @@ public interface Broadcast {
         emit("message", arguments);
     }
 
-    /** The chosen sockets, as they are now. */
-    CompletableFuture<List<RemoteSocket>> fetchSockets();
+    /**
+     * The chosen sockets of all servers, as they are now. Other servers have 5 seconds to answer; the result says how many were
+     * silent.
+     */
+    CompletableFuture<FoundSockets> fetchSockets();
 
     /** Has the chosen sockets join rooms. */
     void socketsJoin(String... rooms);

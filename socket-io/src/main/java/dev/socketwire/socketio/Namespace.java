@@ -1,5 +1,7 @@
 package dev.socketwire.socketio;
 
+import dev.socketwire.socketio.spi.RoomView;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +34,12 @@ public interface Namespace extends Broadcast {
      */
     Namespace onConnection(Consumer<Socket> handler);
 
-    /** How many sockets are connected. */
+    /** How many sockets are connected to this server. */
     int socketCount();
+
+    /** The rooms of this server's sockets, and what happens to them. */
+    RoomView rooms();
+
+    /** How many servers have this namespace; 1 without an adapter that knows others. */
+    CompletableFuture<Integer> serverCount();
 }

@@ -1,14 +1,36 @@
 package dev.socketwire.socketio;
 
+import dev.socketwire.engineio.HandshakeInfo;
+import java.util.Optional;
 import java.util.Set;
 
-/** A socket as a look-up found it, here or on another server. Any thread. */
+/**
+ * A socket as a look-up found it, here or on another server. Any thread. What is read of one of another server is as it was
+ * when that server answered; what is done with it is sent there, and lost where the socket has gone.
+ */
 public interface RemoteSocket {
     /** The id of the socket. */
     String id();
 
     /** The rooms that it was in, that of its id included; a copy. */
     Set<String> rooms();
+
+    /** The request that opened its connection. Of another server's there is no port. */
+    HandshakeInfo handshake();
+
+    /**
+     * The {@code auth} that its client connected with.
+     *
+     * @throws IllegalArgumentException where it does not fit the type
+     */
+    <T> T auth(Class<T> type);
+
+    /**
+     * What the program keeps with it. From another server it comes as JSON, under the name of the key.
+     *
+     * @throws IllegalArgumentException where it comes from another server and does not fit the type
+     */
+    <T> Optional<T> data(DataKey<T> key);
 
     /** Sends it an event; as {@link Broadcast#emit(String, Object...)}. */
     void emit(String event, Object... arguments);

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,13 @@ public final class SocketData {
     /** The value of a key. */
     public <T> Optional<T> get(DataKey<T> key) {
         return Optional.ofNullable(values.get(key)).map(key.type()::cast);
+    }
+
+    /** All values by the names of their keys; a copy. So they are told to other servers. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        values.forEach((key, value) -> all.put(key.name(), value));
+        return all;
     }
 
     /** Forgets a value. */

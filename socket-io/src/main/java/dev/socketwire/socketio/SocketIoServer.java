@@ -3,7 +3,6 @@ package dev.socketwire.socketio;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import io.netty.channel.ChannelHandler;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -84,7 +83,7 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+    public CompletableFuture<FoundSockets> fetchSockets() {
         return root.fetchSockets();
     }
 

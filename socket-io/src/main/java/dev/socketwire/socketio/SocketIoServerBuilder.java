@@ -14,6 +14,7 @@ import dev.socketwire.frames.DeflateOptions;
 import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
+import dev.socketwire.socketio.spi.AdapterFactory;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class SocketIoServerBuilder {
     private Duration connectTimeout = Duration.ofSeconds(45);
     private Duration attachmentTimeout = Duration.ofSeconds(30);
     private JsonMapper mapper = JsonMapper.builder().build();
+    private Optional<AdapterFactory> adapter = Optional.empty();
     private ErrorHook errorHook = new ErrorLog();
 
     SocketIoServerBuilder() {}
@@ -123,6 +125,12 @@ public final class SocketIoServerBuilder {
     /** Reads and writes arguments; Jackson's defaults by default. Our values (bytes, JavaScript's numbers) are added to a copy. */
     public SocketIoServerBuilder jsonMapper(JsonMapper value) {
         mapper = value;
+        return this;
+    }
+
+    /** Joins the namespaces of several servers; by default a server is alone. */
+    public SocketIoServerBuilder adapter(AdapterFactory value) {
+        adapter = Optional.of(value);
         return this;
     }
 
@@ -261,6 +269,7 @@ public final class SocketIoServerBuilder {
                 connectTimeout,
                 attachmentTimeout,
                 mapper,
+                adapter,
                 errorHook));
         return new SocketIoServer(parts, host, port);
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.type.TypeReference;
 
 /** The program of the README does what the README says of it, word for word. */
 class ReadmeTest {
@@ -55,7 +56,7 @@ class ReadmeTest {
                 .replace("io.start();", "io.start(); return io;");
         assertThat(source).contains("serve()", ".port(0)", "return io;");
         Path file = Files.writeString(folder.resolve("Hello.java"), source);
-        String classPath = Stream.of(place(SocketIoServer.class), place(CorsOptions.class))
+        String classPath = Stream.of(place(SocketIoServer.class), place(CorsOptions.class), place(TypeReference.class))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         int errors = ToolProvider.getSystemJavaCompiler()

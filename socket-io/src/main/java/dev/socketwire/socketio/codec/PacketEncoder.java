@@ -235,6 +235,17 @@ public final class PacketEncoder {
         }
     }
 
+    /**
+     * A value as JSON in UTF-8, bytes in it as base64 text.
+     *
+     * @throws tools.jackson.core.JacksonException where it cannot be written
+     */
+    public byte[] value(Object value) {
+        ByteBuf out = Unpooled.buffer();
+        writeData(out, value);
+        return ByteBufUtil.getBytes(out);
+    }
+
     /** Writes a value of a packet that cannot have attachments: bytes are base64 text. */
     private void writeData(ByteBuf out, Object value) {
         try (JsonGenerator target = generator(out)) {

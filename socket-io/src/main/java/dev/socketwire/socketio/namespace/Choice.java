@@ -2,31 +2,41 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.spi.FetchResult;
+import dev.socketwire.socketio.spi.SocketDescription;
+import dev.socketwire.socketio.spi.Target;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
-/**
- * A choice of sockets of a namespace. A broadcast is one encoding and one task for each loop that has members.
- *
- * @param rooms members of any of them; empty: everybody
- * @param exceptRooms but not members of these
- */
-record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRooms) implements Broadcast {
+/** A choice of sockets of a namespace: what is done with them is done by the adapter. A broadcast is one encoding. */
+record Choice(NamespaceState namespace, Target target) implements Broadcast {
+    /** How long other servers may take to answer where the program does not say. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Members of any of these are meant; empty: everybody. */
+    Set<String> rooms() {
+        return target.rooms();
+    }
+
+    /** But not members of these. */
+    Set<String> exceptRooms() {
+        return target.except();
+    }
+
     @Override
     public Broadcast to(String... more) {
-        return new Choice(namespace, joined(rooms, more), exceptRooms);
+        return new Choice(namespace, target.to(more));
     }
 
     @Override
     public Broadcast except(String... more) {
-        return new Choice(namespace, rooms, joined(exceptRooms, more));
+        return new Choice(namespace, target.except(more));
     }
 
     @Override
@@ -34,26 +44,20 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
         NamespaceState.checkName(event);
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
-        namespace.onEveryLoop(
-                this,
-                message::retain,
-                member -> {
-                    member.tellOutgoing(event, arguments);
-                    member.sendShared(message);
-                },
-                message::release);
-        message.release();
+        try {
+            namespace.adapter().broadcast(new OutgoingEvent(message, event, arguments), target);
+        } finally {
+            message.release();
+        }
     }
 
     @Override
-    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
-        List<RemoteSocket> found = new ArrayList<>();
-        for (SocketState socket : namespace.sockets()) {
-            if (includes(socket)) {
-                found.add(socket);
-            }
-        }
-        return CompletableFuture.completedFuture(Collections.unmodifiableList(found));
+    public CompletableFuture<FoundSockets> fetchSockets() {
+        return namespace
+                .adapter()
+                .fetchSockets(target, target.flags().timeout().orElse(PATIENCE))
+                .toCompletableFuture()
+                .thenApply(this::found);
     }
 
     @Override
@@ -61,44 +65,33 @@ record Choice(NamespaceState namespace, Set<String> rooms, Set<String> exceptRoo
         for (String name : names) {
             SocketRooms.check(name, 0);
         }
-        each(socket -> socket.join(names));
+        namespace.adapter().socketsJoin(target, List.of(names));
     }
 
     @Override
     public void socketsLeave(String... names) {
-        each(socket -> {
-            for (String name : names) {
-                socket.leave(name);
-            }
-        });
+        namespace.adapter().socketsLeave(target, List.of(names));
     }
 
     @Override
     public void disconnectSockets(boolean close) {
-        each(socket -> socket.disconnect(close));
+        namespace.adapter().disconnectSockets(target, close);
     }
 
-    private boolean includes(SocketState socket) {
-        return (rooms.isEmpty() || rooms.stream().anyMatch(socket::isIn))
-                && exceptRooms.stream().noneMatch(socket::isIn);
+    /** Whether a socket is meant. */
+    boolean includes(SocketState socket) {
+        return (rooms().isEmpty() || rooms().stream().anyMatch(socket::isIn))
+                && exceptRooms().stream().noneMatch(socket::isIn);
     }
 
-    private void each(Consumer<SocketState> action) {
-        namespace.onEveryLoop(this, () -> {}, socket -> guarded(socket, action), () -> {});
-    }
-
-    /** One socket that cannot, say because it is in too many rooms, keeps no other one from it. */
-    private void guarded(SocketState socket, Consumer<SocketState> action) {
-        try {
-            action.accept(socket);
-        } catch (RuntimeException e) {
-            namespace.context().tell(socket.id(), "broadcast", e);
+    private FoundSockets found(FetchResult result) {
+        List<RemoteSocket> sockets = new ArrayList<>(result.sockets().size());
+        for (SocketDescription description : result.sockets()) {
+            sockets.add(
+                    description instanceof LocalDescription local
+                            ? local.socket()
+                            : new DescribedSocket(namespace, description));
         }
-    }
-
-    private static Set<String> joined(Set<String> known, String... more) {
-        Set<String> all = new LinkedHashSet<>(known);
-        Collections.addAll(all, more);
-        return Collections.unmodifiableSet(all);
+        return new FoundSockets(sockets, result.silentServers());
     }
 }

@@ -4,14 +4,16 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.ConnectMiddleware;
+import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Namespace;
-import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.codec.EventNameReader;
+import dev.socketwire.socketio.spi.Adapter;
+import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.Target;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,19 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One namespace: its middlewares, its handlers, its sockets by id, its members by loop. Any thread. */
 public final class NamespaceState implements Namespace {
+    /** The adapters of a server that is alone. */
+    public static final AdapterFactory ALONE = LocalAdapter::new;
+
     private static final CompletableFuture<?> AGREED = CompletableFuture.completedFuture(null);
 
     private final String name;
     private final ServerContext context;
-    private final Choice everybody = new Choice(this, Set.of(), Set.of());
+    private final Choice everybody = new Choice(this, Target.EVERYBODY);
+    private final RoomRegister rooms;
     private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
     private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
     private final Map<Scheduler, LoopMembers> loops = new ConcurrentHashMap<>();
 
+    /** Set once, by {@link #adapter}. */
+    private volatile @Nullable Adapter adapter;
+
     NamespaceState(String name, ServerContext context) {
         this.name = name;
         this.context = context;
+        this.rooms = new RoomRegister(this, context);
     }
 
     @Override
@@ -82,7 +92,7 @@ public final class NamespaceState implements Namespace {
     }
 
     @Override
-    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+    public CompletableFuture<FoundSockets> fetchSockets() {
         return everybody.fetchSockets();
     }
 
@@ -101,8 +111,30 @@ public final class NamespaceState implements Namespace {
         everybody.disconnectSockets(close);
     }
 
+    @Override
+    public RoomRegister rooms() {
+        return rooms;
+    }
+
+    @Override
+    public CompletableFuture<Integer> serverCount() {
+        return adapter().serverCount().toCompletableFuture();
+    }
+
     ServerContext context() {
         return context;
+    }
+
+    /** The adapter; made by whoever needs it first. */
+    Adapter adapter() {
+        Adapter known = adapter;
+        return known != null ? known : open();
+    }
+
+    /** The server closes: completes when the adapter has ended, be it well or not. */
+    CompletableFuture<Void> stop() {
+        Adapter known = adapter;
+        return known == null ? CompletableFuture.completedFuture(null) : context.settle("adapter", known::stop);
     }
 
     /** The name as packets carry it. */
@@ -137,12 +169,14 @@ public final class NamespaceState implements Namespace {
     void add(SocketState socket) {
         sockets.put(socket.id(), socket);
         members(socket.session().home()).add(socket);
+        rooms.entered(socket.id());
     }
 
     /** A socket has ended. On its home loop. */
-    void remove(SocketState socket, Iterable<String> rooms) {
+    void remove(SocketState socket, Iterable<String> itsRooms) {
         sockets.remove(socket.id(), socket);
-        members(socket.session().home()).remove(socket, rooms);
+        members(socket.session().home()).remove(socket, itsRooms);
+        rooms.ended(socket.id(), itsRooms);
     }
 
     /**
@@ -172,6 +206,16 @@ public final class NamespaceState implements Namespace {
                 }
             }
         });
+    }
+
+    private synchronized Adapter open() {
+        Adapter known = adapter;
+        if (known == null) {
+            known = context.adapters.create(new LocalSockets(this));
+            adapter = known;
+            context.settle("adapter", known::start);
+        }
+        return known;
     }
 
     static void checkName(String event) {

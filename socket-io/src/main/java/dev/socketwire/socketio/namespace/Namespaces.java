@@ -5,6 +5,7 @@ import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionListener;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,15 @@ public final class Namespaces implements SessionAcceptor {
             throw new IllegalArgumentException("namespace of " + bytes + " bytes must have at most " + MAX_BYTES
                     + ", no comma and no question mark");
         }
-        return byName.computeIfAbsent(path, key -> new NamespaceState(key, context));
+        NamespaceState namespace = byName.computeIfAbsent(path, key -> new NamespaceState(key, context));
+        namespace.adapter();
+        return namespace;
+    }
+
+    /** The server closes: completes when every adapter has ended. */
+    public CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(
+                byName.values().stream().map(NamespaceState::stop).toArray(CompletableFuture<?>[]::new));
     }
 
     /** The namespace {@code /}. */

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.codec.ArgumentReader;
@@ -7,18 +8,28 @@ import dev.socketwire.socketio.codec.ArgumentTypes;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.codec.JsonCodec;
+import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketEncoder;
 import dev.socketwire.socketio.lane.Lanes;
+import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.Payload;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** What all namespaces of one server share. Any thread. */
 public final class ServerContext {
@@ -30,6 +41,7 @@ public final class ServerContext {
     final EventNameReader eventNames;
     final Lanes lanes;
     final Patience patience;
+    final AdapterFactory adapters;
     private final ErrorHook errorHook;
     private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
     private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();
@@ -43,13 +55,14 @@ public final class ServerContext {
     public record Patience(Duration connect, Duration attachments) {}
 
     /** The context of one server. */
-    public ServerContext(JsonCodec json, Lanes lanes, Patience patience, ErrorHook errorHook) {
+    public ServerContext(JsonCodec json, Lanes lanes, Patience patience, AdapterFactory adapters, ErrorHook errorHook) {
         this.json = json;
         this.encoder = new PacketEncoder(json, ByteBufAllocator.DEFAULT);
         this.arguments = new ArgumentReader(json);
         this.eventNames = new EventNameReader(json);
         this.lanes = lanes;
         this.patience = patience;
+        this.adapters = adapters;
         this.errorHook = errorHook;
     }
 
@@ -81,6 +94,64 @@ public final class ServerContext {
         return values.length == 1 && values[0] instanceof BoundArguments arguments
                 ? encoder.event(namespace, ackId, event, arguments.raw())
                 : encoder.event(namespace, ackId, event, Arrays.asList(values));
+    }
+
+    /**
+     * An event of another server, checked.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    ForeignEvent foreign(Payload payload) {
+        try {
+            return new ForeignEvent(
+                    eventNames.read(Unpooled.wrappedBuffer(payload.json())),
+                    BoundArguments.of(this, packet(Packet.Kind.EVENT, payload)));
+        } catch (PacketFormatException e) {
+            throw new IllegalArgumentException("event of another server: " + e.getMessage(), e);
+        }
+    }
+
+    /** A packet of what another server has sent; nobody needs to release it. */
+    static Packet packet(Packet.Kind kind, Payload payload) {
+        return new Packet(
+                kind,
+                "/",
+                -1,
+                Unpooled.wrappedBuffer(payload.json()),
+                payload.attachments().stream().map(Unpooled::wrappedBuffer).toList());
+    }
+
+    /**
+     * A member of a JSON object that another server has sent.
+     *
+     * @throws IllegalArgumentException where it does not fit the type
+     */
+    <T> Optional<T> member(byte[] object, String name, Class<T> type) {
+        try {
+            JsonNode value =
+                    arguments.<JsonNode>readWhole(object, JsonNode.class).get(name);
+            return value == null || value.isNull()
+                    ? Optional.empty()
+                    : Optional.of(arguments.<T>readWhole(value.toString().getBytes(StandardCharsets.UTF_8), type));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("data \"" + name + "\" does not fit " + type.getName(), e);
+        }
+    }
+
+    /** Has an adapter do something, and tells the program where that fails; the future never does. */
+    CompletableFuture<Void> settle(String what, Supplier<CompletionStage<Void>> action) {
+        CompletionStage<Void> stage;
+        try {
+            stage = action.get();
+        } catch (RuntimeException | Error e) {
+            stage = CompletableFuture.failedStage(e);
+        }
+        return stage.toCompletableFuture().handle((nothing, failure) -> {
+            if (failure != null) {
+                tell("", what, failure);
+            }
+            return null;
+        });
     }
 
     /** Tells the program of a failure of its own; the hook itself may fail. */

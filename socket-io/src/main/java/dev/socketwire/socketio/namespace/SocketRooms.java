@@ -36,8 +36,12 @@ final class SocketRooms {
                 names = new HashSet<>(4);
             }
             names.add(name);
+            if (!closed) {
+                socket.space().rooms().joined(name, socket.id());
+            }
             follow(name);
         }
+        socket.space().rooms().tell();
     }
 
     /** Whether one more room of that name is within the limits. */
@@ -54,9 +58,13 @@ final class SocketRooms {
         synchronized (this) {
             if (names.contains(name)) {
                 names.remove(name);
+                if (!closed) {
+                    socket.space().rooms().left(name, socket.id());
+                }
                 follow(name);
             }
         }
+        socket.space().rooms().tell();
     }
 
     synchronized boolean contains(String name) {

@@ -5,15 +5,18 @@ import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.lane.Lane;
+import dev.socketwire.socketio.spi.Target;
 import io.netty.buffer.ByteBuf;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -126,8 +129,8 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     /** Sends a message of a broadcast; borrowed. */
-    void sendShared(SharedMessage message) {
-        client.wire().send(message);
+    void sendShared(SharedMessage message, SendOptions options) {
+        client.wire().send(message, options);
     }
 
     @Override
@@ -186,6 +189,11 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         return namespace.context().auth(birth.auth, type);
     }
 
+    /** The {@code auth} that the client connected with. */
+    byte[] authJson() {
+        return birth.auth;
+    }
+
     @Override
     public <T> T auth(TypeReference<T> type) {
         return namespace.context().auth(birth.auth, type.getType());
@@ -194,6 +202,11 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     @Override
     public SocketData data() {
         return birth.data;
+    }
+
+    @Override
+    public <T> Optional<T> data(DataKey<T> key) {
+        return birth.data.get(key);
     }
 
     @Override
@@ -243,7 +256,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public Broadcast broadcast() {
-        return new Choice(namespace, Set.of(), Set.of(birth.id));
+        return new Choice(namespace, Target.EVERYBODY.except(birth.id));
     }
 
     @Override

@@ -65,19 +65,19 @@ final class Wire {
     }
 
     /** A message of a broadcast; borrowed. */
-    void send(SharedMessage message) {
+    void send(SharedMessage message, SendOptions options) {
         if (!wantsAscii()) {
-            session.send(message, SendOptions.DEFAULT);
+            session.send(message, options);
             return;
         }
         ByteBuf text = message.text();
         if (AsciiJson.isAscii(text)) {
-            session.send(message, SendOptions.DEFAULT);
+            session.send(message, options);
         } else {
             session.send(
                     AsciiJson.escaped(text),
                     message.binaries().stream().map(ByteBuf::retainedSlice).toList(),
-                    SendOptions.DEFAULT);
+                    options);
         }
         text.release();
     }

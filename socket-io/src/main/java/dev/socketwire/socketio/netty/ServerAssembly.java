@@ -14,11 +14,13 @@ import dev.socketwire.socketio.lane.Lanes;
 import dev.socketwire.socketio.namespace.NamespaceState;
 import dev.socketwire.socketio.namespace.Namespaces;
 import dev.socketwire.socketio.namespace.ServerContext;
+import dev.socketwire.socketio.spi.AdapterFactory;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of one server, put together from the options of its layers. Any thread. */
@@ -40,6 +42,7 @@ public final class ServerAssembly {
             Duration connectTimeout,
             Duration attachmentTimeout,
             JsonMapper mapper,
+            Optional<AdapterFactory> adapter,
             ErrorHook errorHook) {}
 
     private final Namespaces namespaces;
@@ -56,6 +59,7 @@ public final class ServerAssembly {
                 json,
                 lanes,
                 new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
+                options.adapter.orElse(NamespaceState.ALONE),
                 options.errorHook));
         engine = new EngineServer(
                 options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
@@ -93,7 +97,12 @@ public final class ServerAssembly {
 
     /** Ends everything. */
     public CompletableFuture<Void> close(Duration limit) {
-        return engine.close(limit).whenComplete((nothing, failure) -> lanes.close());
+        CompletableFuture<Void> closed = engine.close(limit);
+        return closed.handle((nothing, failure) ->
+                        namespaces.stop().completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS))
+                .thenCompose(stopping -> stopping)
+                .thenCompose(stopped -> closed)
+                .whenComplete((nothing, failure) -> lanes.close());
     }
 
     private static FrontRoute inFront(Options options) {

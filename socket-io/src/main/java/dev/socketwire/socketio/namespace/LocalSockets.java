@@ -1,0 +1,124 @@
+package dev.socketwire.socketio.namespace;
+
+import dev.socketwire.engineio.session.SendOptions;
+import dev.socketwire.engineio.session.SharedMessage;
+import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.spi.AdapterContext;
+import dev.socketwire.socketio.spi.EventPacket;
+import dev.socketwire.socketio.spi.Flags;
+import dev.socketwire.socketio.spi.RoomView;
+import dev.socketwire.socketio.spi.SocketDescription;
+import dev.socketwire.socketio.spi.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The sockets of one namespace on this server, as its adapter has them: one task for each loop that has members. Any thread. */
+final class LocalSockets implements AdapterContext {
+    private static final SendOptions VOLATILE = new SendOptions(true, true);
+    private static final SendOptions PLAIN = new SendOptions(false, false);
+    private static final SendOptions VOLATILE_PLAIN = new SendOptions(true, false);
+
+    private final NamespaceState namespace;
+
+    LocalSockets(NamespaceState namespace) {
+        this.namespace = namespace;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace.name();
+    }
+
+    @Override
+    public RoomView rooms() {
+        return namespace.rooms();
+    }
+
+    @Override
+    public void deliver(EventPacket packet, Target target) {
+        if (packet instanceof OutgoingEvent own) {
+            deliver(own, target);
+        } else {
+            OutgoingEvent foreign = foreign(packet, -1);
+            deliver(foreign, target);
+            foreign.message().release();
+        }
+    }
+
+    @Override
+    public void join(Target target, Collection<String> rooms) {
+        String[] names = rooms.toArray(String[]::new);
+        each(target, socket -> socket.join(names));
+    }
+
+    @Override
+    public void leave(Target target, Collection<String> rooms) {
+        List<String> names = List.copyOf(rooms);
+        each(target, socket -> names.forEach(socket::leave));
+    }
+
+    @Override
+    public void disconnect(Target target, boolean close) {
+        each(target, socket -> socket.disconnect(close));
+    }
+
+    @Override
+    public List<SocketDescription> sockets(Target target) {
+        Choice choice = new Choice(namespace, target);
+        List<SocketDescription> found = new ArrayList<>();
+        for (SocketState socket : namespace.sockets()) {
+            if (choice.includes(socket)) {
+                found.add(new LocalDescription(socket));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void failed(String operation, Throwable error) {
+        namespace.context().tell("", operation, error);
+    }
+
+    /** How a message is sent that has these flags. */
+    static SendOptions options(Flags flags) {
+        if (flags.isVolatile()) {
+            return flags.compress() ? VOLATILE : VOLATILE_PLAIN;
+        }
+        return flags.compress() ? SendOptions.DEFAULT : PLAIN;
+    }
+
+    /** An event of another server, encoded; its message is the caller's. */
+    private OutgoingEvent foreign(EventPacket packet, long ackId) {
+        ForeignEvent event = namespace.context().foreign(packet.payload());
+        Encoded encoded = namespace.context().event(namespace.wireName(), ackId, event.name(), event.arguments());
+        return new OutgoingEvent(SharedMessage.of(encoded.text(), encoded.binaries()), event.name(), event.arguments());
+    }
+
+    private void deliver(OutgoingEvent event, Target target) {
+        SharedMessage message = event.message();
+        SendOptions options = options(target.flags());
+        namespace.onEveryLoop(
+                new Choice(namespace, target),
+                message::retain,
+                member -> {
+                    member.tellOutgoing(event.event(), event.arguments());
+                    member.sendShared(message, options);
+                },
+                message::release);
+    }
+
+    private void each(Target target, Consumer<SocketState> action) {
+        namespace.onEveryLoop(new Choice(namespace, target), () -> {}, socket -> guarded(socket, action), () -> {});
+    }
+
+    /** One socket that cannot, say because it is in too many rooms, keeps no other one from it. */
+    private void guarded(SocketState socket, Consumer<SocketState> action) {
+        try {
+            action.accept(socket);
+        } catch (RuntimeException e) {
+            namespace.context().tell(socket.id(), "broadcast", e);
+        }
+    }
+}
