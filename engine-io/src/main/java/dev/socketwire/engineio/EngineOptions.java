@@ -124,6 +124,11 @@ public final class EngineOptions {
         return values.plainHttp;
     }
 
+    /** What becomes of volatile messages for a client that does not keep up. */
+    public OutboundPolicy outboundPolicy() {
+        return values.outboundPolicy;
+    }
+
     /** What a peer can make grow, and how far. */
     public EngineLimits limits() {
         return values.limits;
@@ -160,6 +165,7 @@ public final class EngineOptions {
         private Optional<HeadersHook> headers = Optional.empty();
         private Optional<Consumer<ConnectionError>> connectionError = Optional.empty();
         private Optional<PlainHttpHandler> plainHttp = Optional.empty();
+        private OutboundPolicy outboundPolicy = OutboundPolicy.DISCONNECT;
         private EngineLimits limits = EngineLimits.defaults();
 
         private Builder() {}
@@ -182,6 +188,7 @@ public final class EngineOptions {
             headers = from.headers;
             connectionError = from.connectionError;
             plainHttp = from.plainHttp;
+            outboundPolicy = from.outboundPolicy;
             limits = from.limits;
         }
 
@@ -305,6 +312,14 @@ public final class EngineOptions {
         /** Answers what is not for the engine; by default that is 404, or goes to the next handler of the pipeline. */
         public Builder plainHttp(PlainHttpHandler value) {
             plainHttp = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * What becomes of volatile messages for a client that does not keep up, {@link OutboundPolicy#DISCONNECT} by default.
+         */
+        public Builder outboundPolicy(OutboundPolicy value) {
+            outboundPolicy = value;
             return this;
         }
 

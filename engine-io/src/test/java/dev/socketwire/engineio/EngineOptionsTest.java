@@ -61,11 +61,13 @@ class EngineOptionsTest {
                 .headers(headers)
                 .connectionError(error -> {})
                 .plainHttp(plainHttp)
+                .outboundPolicy(OutboundPolicy.DROP_VOLATILE)
                 .limits(limits)
                 .build()
                 .toBuilder()
                 .build();
 
+        assertThat(options.outboundPolicy()).isEqualTo(OutboundPolicy.DROP_VOLATILE);
         assertThat(options.path()).isEqualTo("/x");
         assertThat(options.transports()).containsExactly(TransportName.WEBSOCKET);
         assertThat(options.pingInterval()).hasMillis(1);

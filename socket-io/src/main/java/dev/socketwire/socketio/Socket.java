@@ -4,7 +4,6 @@ import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.TransportName;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
  * ({@link Handlers}), one after the other. What one thread emits arrives in its order. After the end of the socket emitting
  * does nothing, and nothing comes by its rooms.
  */
-public interface Socket {
+public interface Socket extends Emitter {
     /** The id, public: another value than the session's. It is also the name of a room that holds this socket alone. */
     String id();
 
@@ -198,73 +197,13 @@ public interface Socket {
     /** As {@link #onDisconnect(Consumer)}, with what is known besides the reason, such as how a packet was malformed. */
     void onDisconnect(BiConsumer<DisconnectReason, Optional<String>> listener);
 
-    // Sending.
+    // Keeping up.
 
-    /** Sends an event to this client; as {@link Broadcast#emit(String, Object...)}. */
-    void emit(String event, Object... arguments);
+    /** Whether an event would go to the transport now; where not, it waits, or is dropped if it may be. */
+    boolean isWritable();
 
-    /** Sends an event of a contract. */
-    default <T> void emit(Event<T> event, T argument) {
-        emit(event.name(), argument);
-    }
-
-    /** Sends a {@code message} event. */
-    default void send(Object... arguments) {
-        emit("message", arguments);
-    }
-
-    /**
-     * Sends an event and asks for an answer, whose first value is bound to the type. The future completes exactly once: with
-     * the answer, with what did not fit, or with {@link SocketDisconnectedException}. It completes on a thread beside the
-     * lane of the socket (with {@link Handlers#inline()} on the event loop): a listener on a lane may wait for it, best with
-     * a {@link #timeout}, and what hangs on it may block, but does not wait for its turn among the listeners.
-     *
-     * @throws IllegalStateException where 10,000 requests of this socket are unanswered
-     */
-    default <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
-        return request(event, (Type) type, arguments);
-    }
-
-    /** As {@link #request(String, Class, Object...)}, for an answer of a generic type. */
-    default <R> CompletableFuture<R> request(String event, TypeReference<R> type, Object... arguments) {
-        return request(event, type.getType(), arguments);
-    }
-
-    /** As {@link #request(String, Class, Object...)}, for an answer of any type; the future is of what is bound to it. */
-    <R> CompletableFuture<R> request(String event, Type type, Object... arguments);
-
-    /** Asks the request of a contract. */
-    default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
-        return request(request.name(), request.answer(), argument);
-    }
-
-    /**
-     * A view of this socket whose requests fail with {@link AckTimeoutException} after a time.
-     *
-     * @throws IllegalArgumentException where it is negative or longer than a year
-     */
-    Requests timeout(Duration limit);
-
-    /** Requests with a limited time to answer. */
-    interface Requests {
-        /** As {@link Socket#request(String, Class, Object...)}. */
-        default <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
-            return request(event, (Type) type, arguments);
-        }
-
-        /** As {@link Socket#request(String, TypeReference, Object...)}. */
-        default <R> CompletableFuture<R> request(String event, TypeReference<R> type, Object... arguments) {
-            return request(event, type.getType(), arguments);
-        }
-
-        /** As {@link Socket#request(String, Type, Object...)}. */
-        <R> CompletableFuture<R> request(String event, Type type, Object... arguments);
-
-        /** Asks the request of a contract. */
-        default <A, R> CompletableFuture<R> request(Request<A, R> request, A argument) {
-            return request(request.name(), request.answer(), argument);
-        }
-    }
+    /** Runs when the client takes events at once again after it had not, on the lane of the socket. */
+    void onDrain(Runnable listener);
 
     // Rooms.
 

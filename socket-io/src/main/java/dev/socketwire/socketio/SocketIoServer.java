@@ -128,6 +128,11 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return parts.sessionCount();
     }
 
+    /** What the server does and has done: sessions, sockets, rooms, packets, bytes, what waits and what was dropped. */
+    public ServerStats stats() {
+        return parts.stats();
+    }
+
     /**
      * Handlers for a channel of a Netty server that the program runs, to be added behind its {@code HttpServerCodec}. A new
      * one for each channel. Requests that are not for this server go on to the next handler. The one place where a type of

@@ -7,6 +7,7 @@ import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HeadersHook;
+import dev.socketwire.engineio.OutboundPolicy;
 import dev.socketwire.engineio.PlainHttpHandler;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.netty.IoKind;
@@ -242,6 +243,15 @@ public final class SocketIoServerBuilder {
     /** Answers the requests for other paths, so that pages come from the same port; by default they get 404. */
     public SocketIoServerBuilder plainHttp(PlainHttpHandler value) {
         engine.plainHttp(value);
+        return this;
+    }
+
+    /**
+     * What becomes of what {@link Emitter#dropIfBusy} sends to a client that does not keep up, {@link OutboundPolicy#DISCONNECT}
+     * by default. How much may wait stands in the {@link #limits}: {@code queueBytes} and {@code queuePackets}.
+     */
+    public SocketIoServerBuilder outboundPolicy(OutboundPolicy value) {
+        engine.outboundPolicy(value);
         return this;
     }
 

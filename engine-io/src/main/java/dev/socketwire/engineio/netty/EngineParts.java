@@ -1,6 +1,9 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineStats;
+import dev.socketwire.engineio.TransportName;
+import dev.socketwire.engineio.TransportStats;
 import dev.socketwire.engineio.http.Cors;
 import dev.socketwire.engineio.http.RequestRules;
 import dev.socketwire.engineio.session.LoopSessions;
@@ -24,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EngineParts {
     private static final int MAX_FRAGMENTS = 1024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Map<TransportName, TransportStats> NO_TRAFFIC =
+            Map.of(TransportName.POLLING, TransportStats.NONE, TransportName.WEBSOCKET, TransportStats.NONE);
 
     final EngineOptions options;
     final FrontRoute inFront;
@@ -68,6 +74,14 @@ final class EngineParts {
     /** Whether one more session may be opened. */
     boolean isFull() {
         return closing || directory.size() >= options.limits().sessions();
+    }
+
+    EngineStats stats() {
+        EngineStats sum = new EngineStats(NO_TRAFFIC, 0, 0, 0);
+        for (LoopSessions loop : loops.values()) {
+            sum = sum.plus(loop.stats());
+        }
+        return sum;
     }
 
     boolean isClosing() {

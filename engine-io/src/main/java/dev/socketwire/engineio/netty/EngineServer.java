@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineStats;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import io.netty.bootstrap.ServerBootstrap;
@@ -134,6 +135,11 @@ public final class EngineServer {
     /** Open sessions. */
     public int sessionCount() {
         return parts.directory.size();
+    }
+
+    /** What the sessions do and have done. */
+    public EngineStats stats() {
+        return parts.stats();
     }
 
     /**

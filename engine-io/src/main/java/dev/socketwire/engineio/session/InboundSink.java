@@ -16,6 +16,7 @@ record InboundSink(Session session) implements PacketSink {
         if (session.isClosed()) {
             return;
         }
+        session.traffic().in(1L + data.readableBytes());
         if (type == PacketType.PING || type == PacketType.PONG) {
             onBeat(type);
             return;
@@ -36,6 +37,7 @@ record InboundSink(Session session) implements PacketSink {
     @Override
     public void onBinary(ByteBuf data) {
         if (session.isOpen()) {
+            session.traffic().in(1L + data.readableBytes());
             session.heartbeat().onOtherPacket();
             session.listener().onBinary(data);
         }
@@ -47,7 +49,7 @@ record InboundSink(Session session) implements PacketSink {
         if (clientAsks == (type == PacketType.PING)) {
             session.heartbeat().onBeat();
             if (clientAsks && session.isOpen()) {
-                session.outbox().text(PacketType.PONG, session.loop().withHeadroom(0), false);
+                session.outbox().text(PacketType.PONG, session.loop().withHeadroom(0), SendOptions.PLAIN);
             }
         } else if (session.isOpen()) {
             session.closeNow(DisconnectReason.TRANSPORT_ERROR, "invalid heartbeat direction");

@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineStats;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
@@ -17,6 +18,7 @@ public final class LoopSessions {
     private final SessionAcceptor acceptor;
     private final ByteBufAllocator allocator;
     private final HeartbeatQueue heartbeats;
+    private final LoopCounters counters = new LoopCounters();
 
     /**
      * The sessions of one loop.
@@ -63,6 +65,11 @@ public final class LoopSessions {
         return scheduler;
     }
 
+    /** What its sessions do and have done. Any thread. */
+    public EngineStats stats() {
+        return counters.stats();
+    }
+
     /** The data of an open packet, with headroom; the caller's. */
     ByteBuf openPacket(String sid, TransportName transport) {
         ByteBuf data = withHeadroom(160);
@@ -95,6 +102,10 @@ public final class LoopSessions {
 
     ByteBufAllocator allocator() {
         return allocator;
+    }
+
+    LoopCounters counters() {
+        return counters;
     }
 
     HeartbeatQueue heartbeats() {

@@ -10,19 +10,27 @@ import io.netty.buffer.ByteBuf;
  * @param data the queue's to release
  * @param binary whether it is a binary message
  * @param owned whether the data is nobody else's and has headroom, so that a packet is made of it in place
- * @param compress whether it may be compressed
+ * @param options how it is to be sent
  */
-record OutboundPacket(PacketType type, ByteBuf data, boolean binary, boolean owned, boolean compress) {
-    static OutboundPacket text(PacketType type, ByteBuf data, boolean compress) {
-        return new OutboundPacket(type, data, false, true, compress);
+record OutboundPacket(PacketType type, ByteBuf data, boolean binary, boolean owned, SendOptions options) {
+    static OutboundPacket text(PacketType type, ByteBuf data, SendOptions options) {
+        return new OutboundPacket(type, data, false, true, options);
     }
 
-    static OutboundPacket sharedText(ByteBuf data, boolean compress) {
-        return new OutboundPacket(PacketType.MESSAGE, data, false, false, compress);
+    static OutboundPacket sharedText(ByteBuf data, SendOptions options) {
+        return new OutboundPacket(PacketType.MESSAGE, data, false, false, options);
     }
 
-    static OutboundPacket binary(ByteBuf data, boolean compress) {
-        return new OutboundPacket(PacketType.MESSAGE, data, true, false, compress);
+    static OutboundPacket binary(ByteBuf data, SendOptions options) {
+        return new OutboundPacket(PacketType.MESSAGE, data, true, false, options);
+    }
+
+    boolean compress() {
+        return options.compress();
+    }
+
+    boolean isVolatile() {
+        return options.isVolatile();
     }
 
     int bytes() {

@@ -4,10 +4,12 @@ import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.codec.PacketCodec;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one client, in order, counted in bytes and packets, for a limited time. Made when something has to wait for
+ * What waits for one client, in order, counted in bytes and packets, for a limited time; volatile messages are the first to
+ * go. Made when something has to wait for
  * the first time. Home loop only.
  */
 final class OutboundQueue {
@@ -17,6 +19,11 @@ final class OutboundQueue {
 
     private long bytes;
     private int binaries;
+    private int volatiles;
+
+    /** Written on the home loop, read by those who ask whether something waits. */
+    private volatile boolean idle = true;
+
     private Scheduler.@Nullable Timer stall;
     private boolean progressed;
 
@@ -33,8 +40,11 @@ final class OutboundQueue {
     @Nullable
     String add(OutboundPacket packet) {
         packets.add(packet);
-        bytes += packet.bytes();
-        binaries += packet.binary() ? 1 : 0;
+        count(packet, 1);
+        idle = false;
+        if (isFull(0, 0)) {
+            dropVolatile();
+        }
         if (bytes > limits.queueBytes()) {
             return "outbound queue of " + bytes + " bytes exceeds queueBytes " + limits.queueBytes();
         }
@@ -42,6 +52,14 @@ final class OutboundQueue {
             return "outbound queue of " + packets.size() + " packets exceeds queuePackets " + limits.queuePackets();
         }
         return null;
+    }
+
+    /** Makes room for a volatile message, if need be by dropping those that wait; false where there is none. */
+    boolean makeRoom(int morePackets, long moreBytes) {
+        if (isFull(morePackets, moreBytes)) {
+            dropVolatile();
+        }
+        return !isFull(morePackets, moreBytes);
     }
 
     /**
@@ -67,12 +85,10 @@ final class OutboundQueue {
     OutboundPacket poll() {
         OutboundPacket packet = packets.poll();
         if (packet != null) {
-            bytes -= packet.bytes();
-            binaries -= packet.binary() ? 1 : 0;
+            count(packet, -1);
+            session.traffic().out(1L + packet.bytes());
             progressed = true;
-            if (packets.isEmpty()) {
-                unwatch();
-            }
+            settle();
         }
         return packet;
     }
@@ -98,12 +114,55 @@ final class OutboundQueue {
         return packets.isEmpty();
     }
 
+    /** As {@link #isEmpty}, for any thread. */
+    boolean isIdle() {
+        return idle;
+    }
+
     void releaseAll() {
-        unwatch();
-        packets.forEach(packet -> packet.data().release());
-        packets.clear();
-        bytes = 0;
-        binaries = 0;
+        for (OutboundPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
+            count(packet, -1);
+            packet.data().release();
+        }
+        settle();
+    }
+
+    private boolean isFull(int morePackets, long moreBytes) {
+        return bytes + moreBytes > limits.queueBytes() || (long) packets.size() + morePackets > limits.queuePackets();
+    }
+
+    /** All that may be dropped is, but for the attachments of a message whose text has left already. */
+    private void dropVolatile() {
+        if (volatiles == 0) {
+            return;
+        }
+        boolean begun = true;
+        for (Iterator<OutboundPacket> all = packets.iterator(); all.hasNext(); ) {
+            OutboundPacket packet = all.next();
+            begun &= packet.binary();
+            if (packet.isVolatile() && !begun) {
+                all.remove();
+                count(packet, -1);
+                packet.data().release();
+                session.loop().counters().dropped(packet.binary() ? 0 : 1);
+            }
+        }
+        settle();
+    }
+
+    private void count(OutboundPacket packet, int sign) {
+        bytes += sign * (long) packet.bytes();
+        binaries += packet.binary() ? sign : 0;
+        volatiles += packet.isVolatile() ? sign : 0;
+        session.loop().counters().queued(sign, sign * (long) packet.bytes());
+    }
+
+    /** Packets were taken: nobody has to look after an empty queue. */
+    private void settle() {
+        if (packets.isEmpty()) {
+            idle = true;
+            unwatch();
+        }
     }
 
     /** A packet of a broadcast stands in a buffer that others read: it is copied before it is changed. */

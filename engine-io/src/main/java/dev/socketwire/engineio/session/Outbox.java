@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.OutboundPolicy;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
     private final Session session;
-    private @Nullable OutboundQueue queue;
+
+    /** Written on the home loop, once. */
+    private volatile @Nullable OutboundQueue queue;
 
     Outbox(Session session) {
         this.session = session;
@@ -20,39 +23,40 @@ final class Outbox {
 
     /** As {@link Session#sendText}. */
     void text(ByteBuf message, SendOptions options) {
-        if (mayNotSend(options)) {
+        if (mayNotSend(options, message, List.of())) {
             message.release();
         } else {
-            text(PacketType.MESSAGE, message, options.compress());
+            text(PacketType.MESSAGE, message, options);
         }
     }
 
     /** As {@link Session#send(ByteBuf, List, SendOptions)}. */
     void group(ByteBuf text, List<ByteBuf> binaries, SendOptions options) {
-        if (mayNotSend(options)) {
+        if (mayNotSend(options, text, binaries)) {
             text.release();
             binaries.forEach(ByteBuf::release);
             return;
         }
-        text(PacketType.MESSAGE, text, options.compress());
+        text(PacketType.MESSAGE, text, options);
         for (ByteBuf binary : binaries) {
-            binary(binary, options.compress());
+            binary(binary, options);
         }
     }
 
     /** As {@link Session#send(SharedMessage, SendOptions)}. */
     void shared(SharedMessage message, SendOptions options) {
-        if (mayNotSend(options)) {
+        if (mayNotSend(options, message)) {
             return;
         }
         PushTransport push = ready();
         if (push != null) {
+            session.traffic().out(1 + message.binaries().size(), message.bytes());
             push.shared(message, options.compress());
             return;
         }
-        enqueue(OutboundPacket.sharedText(message.text(), options.compress()));
+        enqueue(OutboundPacket.sharedText(message.text(), options));
         for (ByteBuf binary : message.binaries()) {
-            binary(binary.retainedSlice(), options.compress());
+            binary(binary.retainedSlice(), options);
         }
     }
 
@@ -61,12 +65,13 @@ final class Outbox {
      *
      * @param data taken, with headroom
      */
-    void text(PacketType type, ByteBuf data, boolean compress) {
+    void text(PacketType type, ByteBuf data, SendOptions options) {
         PushTransport push = ready();
         if (push != null) {
-            push.text(PacketCodec.of(session.revision()).packetInPlace(type, data), compress);
+            session.traffic().out(1L + data.readableBytes());
+            push.text(PacketCodec.of(session.revision()).packetInPlace(type, data), options.compress());
         } else {
-            enqueue(OutboundPacket.text(type, data, compress));
+            enqueue(OutboundPacket.text(type, data, options));
         }
     }
 
@@ -74,50 +79,63 @@ final class Outbox {
     void ping() {
         PushTransport push = ready();
         if (push != null) {
+            session.traffic().out(1);
             push.ping();
         } else {
-            enqueue(OutboundPacket.text(PacketType.PING, session.loop().withHeadroom(0), false));
+            enqueue(OutboundPacket.text(PacketType.PING, session.loop().withHeadroom(0), SendOptions.PLAIN));
         }
     }
 
     /** Pushes what waits, as long as the transport takes it. */
     void flush() {
-        if (queue != null && !queue.isEmpty() && session.current() instanceof PushTransport push) {
-            queue.pushTo(push);
-            if (queue.isEmpty()) {
+        OutboundQueue known = queue;
+        if (known != null && !known.isEmpty() && session.current() instanceof PushTransport push) {
+            known.pushTo(push);
+            if (known.isEmpty()) {
                 session.onDrained();
             } else {
-                queue.watch();
+                known.watch();
             }
         }
     }
 
+    /** As {@link #isEmpty}, for any thread. */
+    boolean isIdle() {
+        OutboundQueue known = queue;
+        return known == null || known.isIdle();
+    }
+
     boolean isEmpty() {
-        return queue == null || queue.isEmpty();
+        OutboundQueue known = queue;
+        return known == null || known.isEmpty();
     }
 
     /** The queue, for a transport that takes from it by itself. */
     OutboundQueue queue() {
-        if (queue == null) {
-            queue = new OutboundQueue(session);
+        OutboundQueue known = queue;
+        if (known == null) {
+            known = new OutboundQueue(session);
+            queue = known;
         }
-        return queue;
+        return known;
     }
 
     void releaseAll() {
-        if (queue != null) {
-            queue.releaseAll();
+        OutboundQueue known = queue;
+        if (known != null) {
+            known.releaseAll();
         }
     }
 
-    private void binary(ByteBuf data, boolean compress) {
+    private void binary(ByteBuf data, SendOptions options) {
         PushTransport push = ready();
         if (push != null) {
-            push.binary(data, compress);
+            session.traffic().out(1L + data.readableBytes());
+            push.binary(data, options.compress());
         } else if (session.isClosed()) {
             data.release();
         } else {
-            enqueue(OutboundPacket.binary(data, compress));
+            enqueue(OutboundPacket.binary(data, options));
         }
     }
 
@@ -141,7 +159,37 @@ final class Outbox {
                 : null;
     }
 
-    private boolean mayNotSend(SendOptions options) {
-        return !session.isOpen() || (options.isVolatile() && !session.isWritable());
+    private boolean mayNotSend(SendOptions options, SharedMessage message) {
+        return !session.isOpen()
+                || (wouldWait(options) && mayNotWait(1 + message.binaries().size(), message.bytes()));
+    }
+
+    private boolean mayNotSend(SendOptions options, ByteBuf text, List<ByteBuf> binaries) {
+        if (!session.isOpen()) {
+            return true;
+        }
+        if (!wouldWait(options)) {
+            return false;
+        }
+        long bytes = text.readableBytes();
+        for (ByteBuf binary : binaries) {
+            bytes += binary.readableBytes();
+        }
+        return mayNotWait(1 + binaries.size(), bytes);
+    }
+
+    /** Whether it is a volatile message that would have to wait. */
+    private boolean wouldWait(SendOptions options) {
+        return options.isVolatile() && !session.isWritable();
+    }
+
+    /** Whether a volatile message that would have to wait is dropped. */
+    private boolean mayNotWait(int packets, long bytes) {
+        boolean dropped = session.loop().options().outboundPolicy() == OutboundPolicy.DISCONNECT
+                || !queue().makeRoom(packets, bytes);
+        if (dropped) {
+            session.loop().counters().dropped(1);
+        }
+        return dropped;
     }
 }

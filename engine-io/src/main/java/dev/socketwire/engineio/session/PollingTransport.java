@@ -32,8 +32,10 @@ public final class PollingTransport implements Transport {
     /** Answers to POSTs that wait until the client is read again. */
     private final ArrayDeque<Exchange> held = new ArrayDeque<>(1);
 
-    private @Nullable Exchange parked;
-    private boolean draining;
+    // Written on the home loop, read by those who ask whether it is writable.
+    private volatile @Nullable Exchange parked;
+    private volatile boolean draining;
+
     private boolean reading = true;
     private boolean ended;
 

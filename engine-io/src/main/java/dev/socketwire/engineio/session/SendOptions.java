@@ -9,4 +9,7 @@ package dev.socketwire.engineio.session;
 public record SendOptions(boolean isVolatile, boolean compress) {
     /** Kept until it is sent; compressed where that is on. */
     public static final SendOptions DEFAULT = new SendOptions(false, true);
+
+    /** Kept until it is sent, as it is. */
+    static final SendOptions PLAIN = new SendOptions(false, false);
 }

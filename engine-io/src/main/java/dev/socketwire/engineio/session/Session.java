@@ -48,9 +48,12 @@ public final class Session implements KnownSession {
     /** Written on the home loop, read by those who receive its requests. */
     private volatile @Nullable Transport transport;
 
+    /** Written on the home loop. */
+    private volatile State state = State.OPEN;
+
     // Home loop only.
-    private State state = State.OPEN;
-    private @Nullable UpgradeProbe probe;
+    private @Nullable Traffic traffic;
+    private final UpgradeSlot upgrade = new UpgradeSlot();
     private Scheduler.@Nullable Timer grace;
     private boolean reading = true;
 
@@ -90,12 +93,12 @@ public final class Session implements KnownSession {
 
     @Override
     public boolean isUpgrading() {
-        return probe != null;
+        return upgrade.isTaken();
     }
 
-    /** Whether a message would go to the transport now: a volatile one is dropped where this is false. */
+    /** Whether a message would go to the transport now: a volatile one does not where this is false. Any thread. */
     public boolean isWritable() {
-        return state == State.OPEN && outbox.isEmpty() && current().isWritable();
+        return state == State.OPEN && outbox.isIdle() && current().isWritable();
     }
 
     /** Whether the session can still send: neither closing nor closed. */
@@ -144,9 +147,7 @@ public final class Session implements KnownSession {
             return;
         }
         state = State.CLOSING;
-        if (probe != null) {
-            probe.fail();
-        }
+        upgrade.fail();
         if (outbox.isEmpty() && (transport instanceof PushTransport || current().isWritable())) {
             closeNow(DisconnectReason.FORCED_CLOSE);
         } else {
@@ -161,10 +162,10 @@ public final class Session implements KnownSession {
 
     /** The layer below: a WebSocket asks to take over; false where it may not. */
     public boolean probe(PushTransport candidate) {
-        if (state != State.OPEN || probe != null || !(transport instanceof PollingTransport)) {
+        if (state != State.OPEN || upgrade.isTaken() || !(transport instanceof PollingTransport)) {
             return false;
         }
-        probe = new UpgradeProbe(this, candidate, loop.options().upgradeTimeout());
+        upgrade.take(new UpgradeProbe(this, candidate, loop.options().upgradeTimeout()));
         return true;
     }
 
@@ -199,8 +200,13 @@ public final class Session implements KnownSession {
 
     /** The layer below: a transport has become writable again. */
     public void onWritable(Transport from) {
-        if (from == transport) {
-            outbox.flush();
+        if (from != transport) {
+            return;
+        }
+        boolean waiting = !outbox.isEmpty();
+        outbox.flush();
+        if (!waiting && state == State.OPEN) {
+            listener().onDrain();
         }
     }
 
@@ -209,10 +215,7 @@ public final class Session implements KnownSession {
         if (from == transport) {
             closeNow(reason, description);
         } else {
-            UpgradeProbe asking = probeOf(from);
-            if (asking != null) {
-                asking.gone();
-            }
+            upgrade.gone(from);
         }
     }
 
@@ -220,7 +223,8 @@ public final class Session implements KnownSession {
 
     void open(Transport first) {
         transport = first;
-        outbox.text(PacketType.OPEN, loop.openPacket(sid, first.name()), false);
+        count(first);
+        outbox.text(PacketType.OPEN, loop.openPacket(sid, first.name()), SendOptions.PLAIN);
         loop.directory().add(this);
         heartbeat.start();
         try {
@@ -284,16 +288,18 @@ public final class Session implements KnownSession {
 
     /** The probe has failed; the session goes on polling. */
     void onProbeOver() {
-        probe = null;
+        upgrade.clear();
     }
 
     /** The probe has succeeded: from here on everything goes over its WebSocket, what waits first. */
     void switchTo(PushTransport next) {
-        probe = null;
+        upgrade.clear();
         if (transport instanceof PollingTransport polling) {
             polling.retire();
         }
         transport = next;
+        traffic().leave();
+        count(next);
         next.setReading(reading);
         listener().onUpgrade();
         outbox.flush();
@@ -304,20 +310,9 @@ public final class Session implements KnownSession {
         closeNow(DisconnectReason.PARSE_ERROR, e.getMessage());
     }
 
-    /** The probe that a transport is the candidate of, or null. */
-    private @Nullable UpgradeProbe probeOf(Transport from) {
-        return probe != null && probe.candidate() == from ? probe : null;
-    }
-
     /** Whether what came is not for the session: it is for its probe, or for nobody any more. */
     private boolean isProbing(PushTransport from, @Nullable ByteBuf text) {
-        UpgradeProbe asking = probeOf(from);
-        if (asking != null && text != null) {
-            asking.onText(text);
-        } else if (asking != null) {
-            asking.fail();
-        }
-        return from != transport || asking != null;
+        return upgrade.offer(from, text) || from != transport;
     }
 
     /** The client has sent a close packet. */
@@ -343,10 +338,9 @@ public final class Session implements KnownSession {
         }
         state = State.CLOSED;
         heartbeat.stop();
+        traffic().leave();
         loop.directory().remove(this);
-        if (probe != null) {
-            probe.fail();
-        }
+        upgrade.fail();
         if (grace != null) {
             grace.cancel();
         }
@@ -356,6 +350,19 @@ public final class Session implements KnownSession {
         if (listener != null) {
             listener.onClose(reason, description);
         }
+    }
+
+    private void count(Transport used) {
+        traffic = loop.counters().traffic(used.name());
+        traffic.enter();
+    }
+
+    /** Where the packets of the transport in use are counted. */
+    Traffic traffic() {
+        if (traffic == null) {
+            throw new IllegalStateException("session is not open yet");
+        }
+        return traffic;
     }
 
     Transport current() {

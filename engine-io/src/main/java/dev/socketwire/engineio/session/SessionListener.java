@@ -12,7 +12,7 @@ public interface SessionListener {
     /** A binary message; the bytes are lent for the call. */
     void onBinary(ByteBuf message);
 
-    /** All that was queued has been handed to the transport, after it had not all been. */
+    /** The session takes messages at once again, after it had not: all that was queued is with the transport. */
     default void onDrain() {}
 
     /** The session now uses a WebSocket. */

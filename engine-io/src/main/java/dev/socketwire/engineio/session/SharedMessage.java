@@ -21,12 +21,18 @@ public final class SharedMessage extends AbstractReferenceCounted {
     private final int textStart;
     private final int textLength;
     private final List<ByteBuf> binaries;
+    private final long bytes;
 
     private SharedMessage(ByteBuf frames, int textStart, int textLength, List<ByteBuf> binaries) {
         this.frames = frames;
         this.textStart = textStart;
         this.textLength = textLength;
         this.binaries = binaries;
+        long sum = 1L + textLength;
+        for (ByteBuf binary : binaries) {
+            sum += 1L + binary.readableBytes();
+        }
+        this.bytes = sum;
     }
 
     /**
@@ -62,6 +68,11 @@ public final class SharedMessage extends AbstractReferenceCounted {
     /** The text without packet type; retained for the caller. */
     public ByteBuf text() {
         return frames.retainedSlice(frames.readerIndex() + textStart, textLength);
+    }
+
+    /** The bytes of all its packets, types included. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The binary messages; borrowed. */

@@ -7,7 +7,7 @@ public interface Transport {
     /** Its name on the wire. */
     TransportName name();
 
-    /** Whether a packet would leave now. */
+    /** Whether a packet would leave now. Any thread. */
     boolean isWritable();
 
     /** There are packets in the queue of the session: take them when possible. */

@@ -104,6 +104,16 @@ final class ClientConnection implements SessionListener {
     }
 
     @Override
+    public void onDrain() {
+        // As they are now: with inline listeners one may leave.
+        for (Member member : List.copyOf(members.values())) {
+            if (member instanceof SocketState socket) {
+                socket.drained();
+            }
+        }
+    }
+
+    @Override
     public void onClose(DisconnectReason reason, @Nullable String description) {
         closeMembers(reason, Optional.ofNullable(description));
         decoder.release();

@@ -24,6 +24,9 @@ abstract class ListeningSocket implements Socket {
     /** Written with the lock. */
     private volatile List<Consumer<Throwable>> errors = List.of();
 
+    /** Written with the lock. */
+    private volatile List<Runnable> drains = List.of();
+
     /** Written with the lock, once. */
     private volatile @Nullable PacketGate gate;
 
@@ -208,6 +211,19 @@ abstract class ListeningSocket implements Socket {
     @Override
     public final synchronized void onError(Consumer<Throwable> listener) {
         errors = Listeners.with(errors, listener);
+    }
+
+    @Override
+    public final synchronized void onDrain(Runnable listener) {
+        drains = Listeners.with(drains, listener);
+    }
+
+    /** The client takes events again. On the home loop. */
+    final void drained() {
+        List<Runnable> all = drains;
+        if (!all.isEmpty()) {
+            self().lane().run(() -> all.forEach(listener -> guarded("drain", listener::run)));
+        }
     }
 
     @Override

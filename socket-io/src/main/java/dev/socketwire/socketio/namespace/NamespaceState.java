@@ -1,11 +1,13 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.TransportStats;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.ConnectMiddleware;
 import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.NamespaceStats;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.spi.Adapter;
@@ -39,6 +41,8 @@ public final class NamespaceState implements Namespace {
 
     /** Set once, by {@link #adapter}. */
     private volatile @Nullable Adapter adapter;
+
+    private final NamespaceTraffic traffic = new NamespaceTraffic();
 
     NamespaceState(String name, ServerContext context) {
         this.name = name;
@@ -119,6 +123,22 @@ public final class NamespaceState implements Namespace {
     @Override
     public CompletableFuture<Integer> serverCount() {
         return adapter().serverCount().toCompletableFuture();
+    }
+
+    NamespaceTraffic traffic() {
+        return traffic;
+    }
+
+    /** What it does and has done. */
+    NamespaceStats stats() {
+        TransportStats packets = traffic.stats();
+        return new NamespaceStats(
+                sockets.size(),
+                rooms.size(),
+                packets.packetsIn(),
+                packets.packetsOut(),
+                packets.bytesIn(),
+                packets.bytesOut());
     }
 
     ServerContext context() {

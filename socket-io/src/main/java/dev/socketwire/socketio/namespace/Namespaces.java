@@ -3,7 +3,9 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionListener;
+import dev.socketwire.socketio.NamespaceStats;
 import io.netty.buffer.ByteBufUtil;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,13 @@ public final class Namespaces implements SessionAcceptor {
     /** The namespace {@code /}. */
     public NamespaceState root() {
         return root;
+    }
+
+    /** What each of them does and has done. */
+    public Map<String, NamespaceStats> stats() {
+        Map<String, NamespaceStats> stats = new HashMap<>();
+        byName.forEach((name, namespace) -> stats.put(name, namespace.stats()));
+        return stats;
     }
 
     @Nullable

@@ -18,10 +18,9 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     /**
      * What is asked.
      *
-     * @param limit the time for the answer, or null
+     * @param way how it is sent, and the time for the answer
      */
-    record Question(
-            String event, Object[] arguments, @Nullable Duration limit) {}
+    record Question(String event, Object[] arguments, SocketEmitter way) {}
 
     private final SocketState socket;
     private final String event;
@@ -38,7 +37,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     private PendingRequest(SocketState socket, Question question, Type type) {
         this.socket = socket;
         this.event = question.event;
-        this.limit = question.limit;
+        this.limit = question.way.limit();
         this.type = type;
     }
 
@@ -64,7 +63,7 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
             socket.onHome(request::begin);
         }
         socket.tellOutgoing(question.event, question.arguments);
-        socket.transmit(encoded);
+        socket.transmit(encoded, question.way.options());
         return request.future;
     }
 

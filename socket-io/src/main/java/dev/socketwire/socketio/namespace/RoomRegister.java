@@ -80,6 +80,11 @@ final class RoomRegister implements RoomView {
         return members.containsKey(room) || namespace.socket(room) != null;
     }
 
+    /** How many rooms have members, those of the sockets' own ids not counted. */
+    int size() {
+        return members.size();
+    }
+
     @Override
     public Set<String> names() {
         Set<String> all = new LinkedHashSet<>();

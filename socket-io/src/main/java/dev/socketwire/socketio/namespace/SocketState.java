@@ -8,8 +8,10 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
+import dev.socketwire.engineio.session.Traffic;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.DataKey;
+import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.SocketData;
@@ -33,8 +35,6 @@ import tools.jackson.core.type.TypeReference;
  * in {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
  */
 final class SocketState extends ListeningSocket implements Member, RemoteSocket {
-    private static final Duration LONGEST_REQUEST = Duration.ofDays(365);
-
     /** What a socket is born with. */
     record Birth(String id, byte[] auth, SocketData data, Lane lane) {}
 
@@ -44,6 +44,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     private final Birth birth;
     private final SocketRooms rooms = new SocketRooms(this);
     private final AckTable acks = new AckTable();
+    private final Traffic traffic;
 
     /** Written on the home loop. */
     private volatile boolean connected = true;
@@ -57,6 +58,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         this.session = client.session();
         this.namespace = namespace;
         this.birth = birth;
+        this.traffic = namespace.traffic().on(session.home());
     }
 
     /** The namespace has said yes: the client is told, then the program. */
@@ -74,6 +76,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     /** A packet for this socket; borrowed. */
     void onPacket(Packet packet) {
+        traffic.in(packet.bytes());
         switch (packet.kind()) {
             case EVENT -> EventDispatch.hand(this, packet);
             case ACK -> acks.answered(packet);
@@ -121,7 +124,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     /** Sends an acknowledgement; taken. */
     void answer(Encoded encoded) {
-        transmit(encoded);
+        transmit(encoded, SendOptions.DEFAULT);
     }
 
     Session session() {
@@ -130,6 +133,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     /** Sends a message of a broadcast; borrowed. */
     void sendShared(SharedMessage message, SendOptions options) {
+        traffic.out(message.bytes());
         client.wire().send(message, options);
     }
 
@@ -185,6 +189,11 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     @Override
+    public boolean isWritable() {
+        return isConnected() && session.isWritable();
+    }
+
+    @Override
     public <T> T auth(Class<T> type) {
         return namespace.context().auth(birth.auth, type);
     }
@@ -210,31 +219,41 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     @Override
+    public Emitter dropIfBusy() {
+        return emitter().dropIfBusy();
+    }
+
+    @Override
+    public Emitter compress(boolean value) {
+        return emitter().compress(value);
+    }
+
+    @Override
+    public Emitter timeout(Duration limit) {
+        return emitter().timeout(limit);
+    }
+
+    @Override
     public void emit(String event, Object... arguments) {
+        emit(SendOptions.DEFAULT, event, arguments);
+    }
+
+    /** The plain way to send; made on demand, sockets are many. */
+    private SocketEmitter emitter() {
+        return new SocketEmitter(this, SendOptions.DEFAULT, null);
+    }
+
+    void emit(SendOptions options, String event, Object... arguments) {
         NamespaceState.checkName(event);
         if (connected) {
             tellOutgoing(event, arguments);
-            transmit(namespace.context().event(namespace.wireName(), -1, event, arguments));
+            transmit(namespace.context().event(namespace.wireName(), -1, event, arguments), options);
         }
     }
 
     @Override
     public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
-        return PendingRequest.send(this, new PendingRequest.Question(event, arguments, null), type);
-    }
-
-    @Override
-    public Requests timeout(Duration limit) {
-        if (limit.isNegative() || limit.compareTo(LONGEST_REQUEST) > 0) {
-            throw new IllegalArgumentException("timeout " + limit + " must be from 0 to " + LONGEST_REQUEST);
-        }
-        return new Requests() {
-            @Override
-            public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
-                return PendingRequest.send(
-                        SocketState.this, new PendingRequest.Question(event, arguments, limit), type);
-            }
-        };
+        return emitter().request(event, type, arguments);
     }
 
     @Override
@@ -272,14 +291,14 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     /** Sends a packet from whatever thread; taken. */
-    void transmit(Encoded encoded) {
+    void transmit(Encoded encoded, SendOptions options) {
         Scheduler home = session.home();
         if (home.inLoop()) {
-            transmitHere(encoded);
+            transmitHere(encoded, options);
             return;
         }
         try {
-            home.execute(() -> transmitHere(encoded));
+            home.execute(() -> transmitHere(encoded, options));
         } catch (RejectedExecutionException e) {
             // The loop has stopped, and this socket with it.
             release(encoded);
@@ -301,11 +320,12 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         return this;
     }
 
-    private void transmitHere(Encoded encoded) {
+    private void transmitHere(Encoded encoded, SendOptions options) {
         if (!connected) {
             release(encoded);
         } else {
-            client.wire().send(encoded);
+            traffic.out(NamespaceTraffic.bytes(encoded));
+            client.wire().send(encoded, options);
         }
     }
 

@@ -56,11 +56,11 @@ final class Wire {
     }
 
     /** A packet; taken. */
-    void send(Encoded encoded) {
+    void send(Encoded encoded, SendOptions options) {
         if (encoded.binaries().isEmpty()) {
-            text(encoded.text());
+            session.sendText(understood(encoded.text()), options);
         } else {
-            session.send(understood(encoded.text()), encoded.binaries(), SendOptions.DEFAULT);
+            session.send(understood(encoded.text()), encoded.binaries(), options);
         }
     }
 

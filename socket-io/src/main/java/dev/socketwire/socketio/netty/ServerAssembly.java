@@ -6,6 +6,7 @@ import dev.socketwire.engineio.netty.FrontRoute;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
+import dev.socketwire.socketio.ServerStats;
 import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.bundle.ClientBundle;
 import dev.socketwire.socketio.codec.JsonCodec;
@@ -83,6 +84,11 @@ public final class ServerAssembly {
     /** Open sessions. */
     public int sessionCount() {
         return engine.sessionCount();
+    }
+
+    /** What the server does and has done. */
+    public ServerStats stats() {
+        return new ServerStats(engine.stats(), namespaces.stats());
     }
 
     /** Whether the caller runs on an event loop of the server. */
