@@ -79,15 +79,22 @@ final class SessionOpener {
             return;
         }
         EventLoop home = EngineParts.loopOf(session.home());
-        handler.context().executor().execute(() -> {
-            if (!switchProtocols(handler, exchange, accepted)) {
+        ChannelHandlerContext ctx = handler.context();
+        ctx.executor().execute(() -> {
+            FullHttpResponse switching = switching(exchange, accepted);
+            if (switching == null) {
                 return;
             }
-            HomeLoop.move(handler.context().channel(), home, () -> {
+            // Not read again before the channel has moved.
+            ctx.channel().config().setAutoRead(false);
+            ctx.writeAndFlush(switching);
+            handler.switched();
+            HomeLoop.move(ctx.channel(), home, () -> {
                 Dialect dialect = new Dialect(session.revision(), exchange.request.wantsBase64(), Optional.empty());
                 WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
                 boolean probing = session.probe(transport);
                 becomeFrames(handler, transport);
+                ctx.channel().config().setAutoRead(true);
                 transport.attach(session);
                 if (!probing) {
                     // Another WebSocket was quicker, or the session has ended.
@@ -162,9 +169,13 @@ final class SessionOpener {
         HandshakeInfo info = exchange.info();
         Dialect dialect = opening.decision.dialect();
         WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
-        if (!switchProtocols(handler, exchange, accepted)) {
+        FullHttpResponse switching = switching(exchange, accepted);
+        if (switching == null) {
             return;
         }
+        // Nothing has been read meanwhile, and the flush of the open packet takes both to the socket.
+        ctx.write(switching);
+        handler.switched();
         becomeFrames(handler, transport);
         transport.attach(loop.openPush(sid, dialect.revision(), info, transport));
         endIfClosing(sid);
@@ -199,27 +210,22 @@ final class SessionOpener {
         return new FrameChannelHandler(parts.webSocketLimits, accepted.deflate().orElse(null));
     }
 
-    /** Writes the 101 and stops reading; false where a hook has thrown. */
-    private boolean switchProtocols(
-            EngineChannelHandler handler, HttpExchange exchange, HandshakeResult.Accepted accepted) {
+    /** The 101; null where a hook has thrown, and the request is answered with that. */
+    private @Nullable FullHttpResponse switching(HttpExchange exchange, HandshakeResult.Accepted accepted) {
         FullHttpResponse response = SwitchingProtocols.response(accepted.headers());
         exchange.addCors(response.headers());
-        if (!exchange.runHooks(response.headers())) {
-            response.release();
-            exchange.answerEmpty(500);
-            return false;
+        if (exchange.runHooks(response.headers())) {
+            return response;
         }
-        handler.context().channel().config().setAutoRead(false);
-        handler.context().writeAndFlush(response);
-        handler.switched();
-        return true;
+        response.release();
+        exchange.answerEmpty(500);
+        return null;
     }
 
     /** The channel speaks frames from here on, and nothing else is left in its pipeline. */
     private void becomeFrames(EngineChannelHandler handler, WebSocketTransport transport) {
         parts.connections.add(handler.context().channel());
         SwitchingProtocols.leaveOnly(handler.context().pipeline(), transport.handler(), handler);
-        handler.context().channel().config().setAutoRead(true);
     }
 
     private void unavailable(EngineChannelHandler handler, HttpExchange exchange) {

@@ -17,7 +17,9 @@ public final class ClosingHandshake {
         NONE,
         /** Send the close frame, then wait for the peer's, for as long as the close timeout. */
         SEND_AND_WAIT,
-        /** Send the close frame, then end TCP at once: the peer's turn has come or is forfeited. */
+        /** Answer the peer's close frame with ours, then end TCP: the peer has said that nothing more comes from it. */
+        ANSWER_AND_END,
+        /** Send the close frame, then end TCP, though the peer may still be sending: it has forfeited its turn. */
         SEND_AND_END,
         /** End TCP at once. */
         END
@@ -49,7 +51,7 @@ public final class ClosingHandshake {
 
     /** The peer's close frame came: the answer to ours, or one that wants ours as its answer. */
     public Step peerClosed(int code, String reason) {
-        Step step = state == State.OPEN ? Step.SEND_AND_END : Step.END;
+        Step step = state == State.OPEN ? Step.ANSWER_AND_END : Step.END;
         return over(step, new End(code, reason, false));
     }
 

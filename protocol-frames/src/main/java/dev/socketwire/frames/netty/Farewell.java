@@ -4,6 +4,7 @@ import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.connection.ClosingHandshake.Step;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -32,6 +33,15 @@ final class Farewell {
             case SEND_AND_WAIT -> {
                 context.writeAndFlush(closeFrame(code, reason));
                 after(closeTimeout, timedOut);
+            }
+            case ANSWER_AND_END -> {
+                ChannelFuture answer = context.writeAndFlush(closeFrame(code, reason));
+                if (answer.isDone()) {
+                    context.close();
+                } else {
+                    answer.addListener(sent -> context.close());
+                    after(LINGER, context::close);
+                }
             }
             case SEND_AND_END -> {
                 context.writeAndFlush(closeFrame(code, reason)).addListener(sent -> endOutput());

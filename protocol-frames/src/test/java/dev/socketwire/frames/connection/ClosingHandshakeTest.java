@@ -37,7 +37,7 @@ class ClosingHandshakeTest {
 
     @Test
     void aPeerThatClosesFirstIsAnsweredThenTcpEnds() {
-        assertThat(closing.peerClosed(4001, "")).isEqualTo(Step.SEND_AND_END);
+        assertThat(closing.peerClosed(4001, "")).isEqualTo(Step.ANSWER_AND_END);
         assertThat(closing.isOpen()).isFalse();
         assertThat(closing.end()).isEqualTo(new End(4001, "", false));
         assertThat(closing.close()).isEqualTo(Step.NONE);
