@@ -81,7 +81,7 @@ public final class RequestRules {
             return refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", protocol(request)));
         }
         Optional<String> jsonp = Optional.ofNullable(request.j()).map(Jsonp::index);
-        return new Decision.Open(transport, new Dialect(revision, request.wantsBase64(), jsonp));
+        return new Decision.Open(transport, Dialect.of(revision, request.wantsBase64(), jsonp));
     }
 
     private Decision withinSession(EngineRequest request, TransportName transport, KnownSession session) {

@@ -90,7 +90,7 @@ final class SessionOpener {
             ctx.writeAndFlush(switching);
             handler.switched();
             HomeLoop.move(ctx.channel(), home, () -> {
-                Dialect dialect = new Dialect(session.revision(), exchange.request.wantsBase64(), Optional.empty());
+                Dialect dialect = Dialect.of(session.revision(), exchange.request.wantsBase64(), Optional.empty());
                 WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
                 boolean probing = session.probe(transport);
                 becomeFrames(handler, transport);

@@ -91,7 +91,7 @@ final class WebSocketTransport implements PushTransport, FrameListener {
     public void shared(SharedMessage message, boolean compress) {
         boolean same = message.binaries().isEmpty() || dialect.equals(MOST_CLIENTS);
         if (same && !frames.compresses()) {
-            frames.sendFrame(message.webSocketFrames());
+            frames.sendShared(message.webSocketFrames(), message);
         } else {
             sendOneByOne(message, compress);
         }

@@ -9,6 +9,8 @@ import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.codec.OpenPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What one event loop owns: how its sessions are made, and their heartbeats. Home loop only. */
 public final class LoopSessions {
@@ -19,6 +21,7 @@ public final class LoopSessions {
     private final ByteBufAllocator allocator;
     private final HeartbeatQueue heartbeats;
     private final LoopCounters counters = new LoopCounters();
+    private final Map<TransportName, OpenPacket> openPackets = new EnumMap<>(TransportName.class);
 
     /**
      * The sessions of one loop.
@@ -73,13 +76,15 @@ public final class LoopSessions {
     /** The data of an open packet, with headroom; the caller's. */
     ByteBuf openPacket(String sid, TransportName transport) {
         ByteBuf data = withHeadroom(160);
-        new OpenPacket(
-                        sid,
-                        options.upgradesFrom(transport),
-                        options.pingInterval(),
-                        options.pingTimeout(),
-                        options.maxHttpBufferSize())
-                .writeTo(data);
+        openPackets
+                .computeIfAbsent(
+                        transport,
+                        name -> new OpenPacket(
+                                options.upgradesFrom(name),
+                                options.pingInterval(),
+                                options.pingTimeout(),
+                                options.maxHttpBufferSize()))
+                .writeTo(data, sid);
         return data;
     }
 

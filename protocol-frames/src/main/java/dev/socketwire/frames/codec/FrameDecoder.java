@@ -57,6 +57,11 @@ final class FrameDecoder {
         }
     }
 
+    /** Whether it is between two frames and keeps nothing. */
+    boolean isIdle() {
+        return !inPayload && (unfinished == null || !unfinished.isReadable());
+    }
+
     private int payload(ByteBuf in, int from, int end) throws ProtocolViolation {
         int length = (int) Math.min(remaining, end - from);
         if (expectsMask) {

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class MessageAssembler implements FrameSink {
     private static final int LEAST_KEPT = 256;
 
-    private final WebSocketLimits limits;
     private final boolean inflatesWithContext;
-    private final ByteBufAllocator allocator;
-    private final MessageSink sink;
+
+    // Of the connection that is read for.
+    private WebSocketLimits limits;
+    private ByteBufAllocator allocator;
+    private MessageSink sink;
     private final Utf8Checker utf8 = new Utf8Checker();
 
     /** Made for the first compressed message. */
@@ -87,6 +89,18 @@ final class MessageAssembler implements FrameSink {
     @Override
     public boolean wantsMore() {
         return !over;
+    }
+
+    /** Whether it is between two messages, keeps nothing and was not closed. */
+    boolean isIdle() {
+        return message == null && !over && kept == null && inflater == null;
+    }
+
+    /** Assembles for another connection. */
+    void serve(WebSocketLimits itsLimits, ByteBufAllocator itsAllocator, MessageSink itsSink) {
+        limits = itsLimits;
+        allocator = itsAllocator;
+        sink = itsSink;
     }
 
     /** Gives back what is kept; nothing more is read. */

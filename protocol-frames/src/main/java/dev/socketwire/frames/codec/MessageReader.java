@@ -48,6 +48,19 @@ public final class MessageReader {
         }
     }
 
+    /**
+     * Whether nothing is kept: no part of a frame, of a message, or of what compressed messages refer to. Such a reader may
+     * read for another connection.
+     */
+    public boolean isIdle() {
+        return decoder.isIdle() && assembler.isIdle();
+    }
+
+    /** Reads for another connection from here on, of the same role and without compression; only where it is idle. */
+    public void serve(WebSocketLimits limits, ByteBufAllocator allocator, MessageSink sink) {
+        assembler.serve(limits, allocator, sink);
+    }
+
     /** Gives back what is kept; nothing is read or told afterwards. May be called by the sink, and again. */
     public void close() {
         assembler.close();

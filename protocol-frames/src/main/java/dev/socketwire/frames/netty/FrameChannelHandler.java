@@ -10,6 +10,7 @@ import dev.socketwire.frames.connection.ClosingHandshake;
 import dev.socketwire.frames.connection.ClosingHandshake.Step;
 import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -42,14 +43,18 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private final ClosingHandshake closing = new ClosingHandshake();
     private final MessageSink incoming = new Incoming();
 
-    /** What came behind the handshake before somebody listened: hardly ever anything. */
-    private final Queue<ByteBuf> early = new ArrayDeque<>(0);
-
     // Set once: by listen, and when the handler is added to a pipeline.
     private @Nullable FrameListener listener;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable MessageReader reader;
     private @Nullable FrameOutput output;
+
+    /** While part of a message has come, and always where messages are compressed; else there is none. */
+    private @Nullable MessageReader reader;
+
+    /** What came behind the handshake before somebody listened: hardly ever anything. */
+    private @Nullable Queue<ByteBuf> early;
+
+    /** Made when somebody asks for the first time. */
     private @Nullable FlushProgress progress;
 
     private int paused;
@@ -72,8 +77,10 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         pause(PAUSED_BY_SILENCE, false);
-        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
-            read(bytes);
+        Queue<ByteBuf> waiting = early;
+        early = null;
+        if (waiting != null) {
+            waiting.forEach(this::read);
         }
         tellEnd();
     }
@@ -108,6 +115,20 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
+     * Sends the ready-made frames of a message that goes to many.
+     *
+     * @param frames taken
+     * @param message the same object for each of the many
+     */
+    public void sendShared(ByteBuf frames, Object message) {
+        if (maySend()) {
+            output().writeShared(frames, message);
+        } else {
+            frames.release();
+        }
+    }
+
+    /**
      * Sends a ping.
      *
      * @param payload borrowed, at most 125 bytes
@@ -130,7 +151,11 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
 
     /** Whether the socket has taken any byte since this was asked last; of use only where nothing was sent meanwhile. */
     public boolean tookBytes() {
-        return progress != null && progress.hasMoved();
+        if (progress == null) {
+            progress = new FlushProgress(context().channel());
+            return false;
+        }
+        return progress.hasMoved();
     }
 
     /** Whether the channel takes more without its outbound buffer passing the high-water mark. */
@@ -160,8 +185,6 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         output = new FrameOutput(ctx, agreement);
-        progress = new FlushProgress(ctx.channel());
-        reader = new MessageReader(Role.SERVER, limits, agreement, ctx.alloc(), incoming);
     }
 
     @Override
@@ -169,8 +192,10 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         // The pipeline is torn down without channelInactive where the channel was closed before it was active.
         closing.disconnected();
         tellEnd();
-        early.forEach(ByteBuf::release);
-        early.clear();
+        if (early != null) {
+            early.forEach(ByteBuf::release);
+            early = null;
+        }
         if (reader != null) {
             reader.close();
         }
@@ -192,6 +217,9 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         }
         output().readBegins();
         if (listener == null && closing.isOpen()) {
+            if (early == null) {
+                early = new ArrayDeque<>(2);
+            }
             early.add(bytes);
             pause(PAUSED_BY_SILENCE, true);
         } else {
@@ -237,8 +265,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
 
     private void read(ByteBuf bytes) {
         try {
-            if (reader != null) {
-                reader.read(bytes);
+            if (closing.end() == null) {
+                reader().read(bytes);
             }
         } catch (ProtocolViolation violation) {
             log.debug("{} {}: {}", context().channel(), violation.section(), violation.getMessage());
@@ -246,6 +274,20 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         } finally {
             bytes.release();
         }
+        if (reader != null && agreement == null && reader.isIdle()) {
+            ReaderStock.giveBack(reader);
+            reader = null;
+        }
+    }
+
+    private MessageReader reader() {
+        if (reader == null) {
+            ByteBufAllocator allocator = context().alloc();
+            reader = agreement == null
+                    ? ReaderStock.take(limits, allocator, incoming)
+                    : new MessageReader(Role.SERVER, limits, agreement, allocator, incoming);
+        }
+        return reader;
     }
 
     private boolean maySend() {

@@ -62,6 +62,19 @@ final class FrameOutput {
         }
     }
 
+    /** Takes bytes of a message that goes to many; they share it, and are walked one after the other. */
+    void writeShared(ByteBuf bytes, Object message) {
+        context.write(bytes, context.voidPromise());
+        if (flushWanted || inRead) {
+            flushWanted = true;
+        } else if (TurnFlush.isFirst(message, context.executor())) {
+            context.flush();
+        } else {
+            flushWanted = true;
+            TurnFlush.ask(this, context.executor());
+        }
+    }
+
     /** A read begins: its end flushes. */
     void readBegins() {
         inRead = true;

@@ -10,10 +10,8 @@ import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +32,7 @@ final class ClientConnection implements SessionListener {
     private final Wire wire;
     private final PacketDecoder decoder;
     private final Consumer<Packet> sink = this::onPacket;
-    private final Map<String, Member> members = new HashMap<>(2);
+    private final ClientMembers members = new ClientMembers();
     private final ClientLanes lanes = new ClientLanes(this);
 
     /** Connects that a middleware has not decided yet, those included that the client does not wait for any more. */
@@ -150,7 +148,7 @@ final class ClientConnection implements SessionListener {
 
     /** A client was let in. */
     void connected(SocketState socket) {
-        members.put(socket.space().name(), socket);
+        members.put(socket);
     }
 
     /** A middleware has decided, or was not asked any more. */
@@ -160,7 +158,7 @@ final class ClientConnection implements SessionListener {
 
     /** The client leaves a namespace. */
     void leave(Member member) {
-        if (members.remove(member.space().name(), member)) {
+        if (members.remove(member)) {
             lanes.leave(member);
             if (members.isEmpty()) {
                 awaitConnect();
@@ -195,7 +193,7 @@ final class ClientConnection implements SessionListener {
 
     /** Ends the whole connection, each socket with the word of the server. */
     void disconnectAll() {
-        for (Member member : List.copyOf(members.values())) {
+        for (Member member : members.all()) {
             if (member instanceof SocketState socket) {
                 socket.disconnectHere();
             } else {
@@ -207,7 +205,7 @@ final class ClientConnection implements SessionListener {
 
     /** A lane of this client, be it of a namespace that was left, or what waits for a middleware, is full or not any more. */
     void regulate() {
-        session.setReading(!lanes.isFull() && members.values().stream().noneMatch(Member::isFull));
+        session.setReading(!lanes.isFull() && members.all().stream().noneMatch(Member::isFull));
     }
 
     private void onPacket(Packet packet) {
@@ -272,7 +270,7 @@ final class ClientConnection implements SessionListener {
 
     private void connect(NamespaceState namespace, byte[] auth) {
         ConnectPhase phase = new ConnectPhase(this, namespace, auth);
-        members.put(namespace.name(), phase);
+        members.put(phase);
         stopAwaiting();
         if (left != null) {
             left.remove(namespace.name());
@@ -287,7 +285,7 @@ final class ClientConnection implements SessionListener {
     /** Namespaces that the client is in, and those that it has asked for, even where it did not wait for the answer. */
     private int places() {
         int connected = 0;
-        for (Member member : members.values()) {
+        for (Member member : members.all()) {
             connected += member instanceof SocketState ? 1 : 0;
         }
         return connected + asking;
@@ -304,7 +302,7 @@ final class ClientConnection implements SessionListener {
     }
 
     private void closeMembers(DisconnectReason reason, Optional<String> details) {
-        List<Member> all = List.copyOf(members.values());
+        List<Member> all = members.all();
         members.clear();
         all.forEach(member -> member.close(reason, details));
     }

@@ -1,6 +1,8 @@
 package dev.socketwire.socketio.namespace;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,18 +15,27 @@ import java.util.function.Consumer;
  * kept: the id is enough. On that loop only; a change made while members are walked takes effect after the walk.
  */
 final class LoopMembers {
-    private final Set<SocketState> all = new LinkedHashSet<>();
+    /** Close together in memory, for everybody is walked most; each knows its place. */
+    private final ArrayList<SocketState> all = new ArrayList<>();
+
     private final Map<String, Set<SocketState>> rooms = new HashMap<>();
     private final Queue<Runnable> later = new ArrayDeque<>(0);
     private int walking;
 
     void add(SocketState socket) {
-        change(() -> all.add(socket));
+        change(() -> {
+            socket.place(all.size());
+            all.add(socket);
+        });
     }
 
     void remove(SocketState socket, Iterable<String> itsRooms) {
         change(() -> {
-            all.remove(socket);
+            SocketState last = all.remove(all.size() - 1);
+            if (last != socket) {
+                all.set(socket.place(), last);
+                last.place(socket.place());
+            }
             itsRooms.forEach(room -> leave(socket, room));
         });
     }
@@ -41,7 +52,7 @@ final class LoopMembers {
     void walk(Choice choice, Consumer<SocketState> action) {
         walking++;
         try {
-            Set<SocketState> chosen = choice.rooms().isEmpty() ? all : anyOf(choice.rooms(), choice.namespace());
+            Collection<SocketState> chosen = choice.rooms().isEmpty() ? all : anyOf(choice.rooms(), choice.namespace());
             Set<SocketState> excepted = anyOf(choice.exceptRooms(), choice.namespace());
             for (SocketState member : chosen) {
                 if (!excepted.contains(member)) {

@@ -52,6 +52,9 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     /** The server has had enough: what waits in the lane is not listened to any more. Any thread sets it, once. */
     private volatile boolean dismissed;
 
+    /** Where it stands among the members of its loop. */
+    private int place;
+
     SocketState(ClientConnection client, NamespaceState namespace, Birth birth) {
         super(namespace.context());
         this.client = client;
@@ -148,6 +151,15 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     boolean isDismissed() {
         return dismissed;
+    }
+
+    /** Its place among the members of its loop; theirs to keep. On the home loop. */
+    int place() {
+        return place;
+    }
+
+    void place(int index) {
+        place = index;
     }
 
     boolean livesHere() {
