@@ -104,7 +104,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onDrain() {
         // As they are now: with inline listeners one may leave.
-        for (Member member : List.copyOf(members.values())) {
+        for (Member member : List.copyOf(members.all())) {
             if (member instanceof SocketState socket) {
                 socket.drained();
             }
