@@ -119,6 +119,16 @@ public final class EngineOptions {
         return values.connectionError;
     }
 
+    /** What every client is sent right behind the open packet. */
+    public Optional<InitialPacket> initialPacket() {
+        return values.initialPacket;
+    }
+
+    /** Makes the ids of sessions; empty: the engine does. */
+    public Optional<SessionIds> generateId() {
+        return values.generateId;
+    }
+
     /** Answers what is not for the engine; empty: 404, or the next handler of the pipeline. */
     public Optional<PlainHttpHandler> plainHttp() {
         return values.plainHttp;
@@ -164,6 +174,8 @@ public final class EngineOptions {
         private Optional<HeadersHook> initialHeaders = Optional.empty();
         private Optional<HeadersHook> headers = Optional.empty();
         private Optional<Consumer<ConnectionError>> connectionError = Optional.empty();
+        private Optional<InitialPacket> initialPacket = Optional.empty();
+        private Optional<SessionIds> generateId = Optional.empty();
         private Optional<PlainHttpHandler> plainHttp = Optional.empty();
         private OutboundPolicy outboundPolicy = OutboundPolicy.DISCONNECT;
         private EngineLimits limits = EngineLimits.defaults();
@@ -187,6 +199,8 @@ public final class EngineOptions {
             initialHeaders = from.initialHeaders;
             headers = from.headers;
             connectionError = from.connectionError;
+            initialPacket = from.initialPacket;
+            generateId = from.generateId;
             plainHttp = from.plainHttp;
             outboundPolicy = from.outboundPolicy;
             limits = from.limits;
@@ -306,6 +320,18 @@ public final class EngineOptions {
         /** Told of every refused request; nobody by default. */
         public Builder connectionError(Consumer<ConnectionError> value) {
             connectionError = Optional.of(value);
+            return this;
+        }
+
+        /** Sends every client a message right behind the open packet; none by default. */
+        public Builder initialPacket(InitialPacket value) {
+            initialPacket = Optional.of(value);
+            return this;
+        }
+
+        /** Makes the ids of sessions; by default the engine does, of 144 random bits. */
+        public Builder generateId(SessionIds value) {
+            generateId = Optional.of(value);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.socketwire.engineio;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,18 @@ public final class HandshakeInfo {
         return remoteAddress;
     }
 
+    /** The peer's address as text, such as {@code 192.0.2.7}; behind a proxy, that of the proxy. */
+    public String address() {
+        return remoteAddress.getAddress() == null
+                ? remoteAddress.getHostString()
+                : remoteAddress.getAddress().getHostAddress();
+    }
+
+    /** Whether the request names an origin, as those of pages of other origins do. */
+    public boolean xdomain() {
+        return header("origin").isPresent();
+    }
+
     /** Whether the request came over TLS. */
     public boolean secure() {
         return secure;
@@ -76,6 +89,11 @@ public final class HandshakeInfo {
     /** When the request came, ms since the epoch. */
     public long issued() {
         return issued;
+    }
+
+    /** When the request came. */
+    public Instant time() {
+        return Instant.ofEpochMilli(issued);
     }
 
     /** Address and time only: query and headers may hold secrets. */

@@ -62,11 +62,15 @@ class EngineOptionsTest {
                 .connectionError(error -> {})
                 .plainHttp(plainHttp)
                 .outboundPolicy(OutboundPolicy.DROP_VOLATILE)
+                .initialPacket(InitialPacket.text("hello"))
+                .generateId(request -> "id")
                 .limits(limits)
                 .build()
                 .toBuilder()
                 .build();
 
+        assertThat(options.initialPacket().orElseThrow().data()).asString().isEqualTo("hello");
+        assertThat(options.generateId()).isPresent();
         assertThat(options.outboundPolicy()).isEqualTo(OutboundPolicy.DROP_VOLATILE);
         assertThat(options.path()).isEqualTo("/x");
         assertThat(options.transports()).containsExactly(TransportName.WEBSOCKET);

@@ -29,6 +29,9 @@ public interface Socket extends Emitter {
     /** The request that opened the connection. */
     HandshakeInfo handshake();
 
+    /** The connection below, which the client's sockets in all namespaces share. */
+    EngineConnection conn();
+
     /** The transport that the client uses now. */
     TransportName transport();
 

@@ -67,6 +67,17 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return this;
     }
 
+    /**
+     * Adds a handler for new connections of Engine.IO, before they are in any namespace. It runs on the event loop and must not
+     * block.
+     *
+     * @return this server
+     */
+    public SocketIoServer onEngineConnection(Consumer<EngineConnection> handler) {
+        parts.onConnection(handler);
+        return this;
+    }
+
     @Override
     public Broadcast to(String... rooms) {
         return root.to(rooms);

@@ -7,8 +7,10 @@ import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.HeadersHook;
+import dev.socketwire.engineio.InitialPacket;
 import dev.socketwire.engineio.OutboundPolicy;
 import dev.socketwire.engineio.PlainHttpHandler;
+import dev.socketwire.engineio.SessionIds;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.frames.DeflateOptions;
@@ -237,6 +239,18 @@ public final class SocketIoServerBuilder {
     /** Told of every refused request. */
     public SocketIoServerBuilder onConnectionError(Consumer<ConnectionError> value) {
         engine.connectionError(value);
+        return this;
+    }
+
+    /** Sends every client a message right behind the open packet, as it is: not a Socket.IO packet; none by default. */
+    public SocketIoServerBuilder initialPacket(InitialPacket value) {
+        engine.initialPacket(value);
+        return this;
+    }
+
+    /** Makes the ids of sessions, which must not be guessed; 144 random bits by default. */
+    public SocketIoServerBuilder generateId(SessionIds value) {
+        engine.generateId(value);
         return this;
     }
 

@@ -32,6 +32,10 @@ final class PollingClient {
         assertThat(http.post(target, body).status()).isEqualTo(200);
     }
 
+    String target() {
+        return target;
+    }
+
     RawHttp.Response poll(String... headers) {
         return http.get(target, headers);
     }

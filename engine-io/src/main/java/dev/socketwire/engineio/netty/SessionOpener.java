@@ -4,6 +4,7 @@ import dev.socketwire.engineio.AllowRequest;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.engineio.SessionIds;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.codec.Dialect;
 import dev.socketwire.engineio.http.Decision;
@@ -157,16 +158,19 @@ final class SessionOpener {
             return;
         }
         LoopSessions loop = parts.loop(ctx.channel().eventLoop());
-        if (accepted == null) {
-            PollingTransport polling = loop.openPolling(opening.decision.dialect(), exchange.info());
-            exchange.opens(polling.sid());
-            polling.poll(exchange);
-            endIfClosing(polling.sid());
+        HandshakeInfo info = exchange.info();
+        String sid = newId(info);
+        if (sid == null) {
+            exchange.refuse(EngineError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR"));
             return;
         }
-        String sid = Sids.next();
         exchange.opens(sid);
-        HandshakeInfo info = exchange.info();
+        if (accepted == null) {
+            PollingTransport polling = loop.openPolling(sid, opening.decision.dialect(), info);
+            polling.poll(exchange);
+            endIfClosing(sid);
+            return;
+        }
         Dialect dialect = opening.decision.dialect();
         WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
         FullHttpResponse switching = switching(exchange, accepted);
@@ -179,6 +183,23 @@ final class SessionOpener {
         becomeFrames(handler, transport);
         transport.attach(loop.openPush(sid, dialect.revision(), info, transport));
         endIfClosing(sid);
+    }
+
+    /** The id of a new session; null where the program has none to give. */
+    private @Nullable String newId(HandshakeInfo request) {
+        if (parts.options.generateId().isEmpty()) {
+            return Sids.next();
+        }
+        try {
+            String id = parts.options.generateId().get().next(request);
+            if (SessionIds.ID.matcher(id).matches() && parts.directory.find(id) == null) {
+                return id;
+            }
+            log.error("the generateId hook has given what is no id, or one that is in use");
+        } catch (RuntimeException e) {
+            log.error("the generateId hook has thrown", e);
+        }
+        return null;
     }
 
     /** Who closes the server ends every session that he finds: this one may have come too late for him. */

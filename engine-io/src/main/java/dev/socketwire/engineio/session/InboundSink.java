@@ -17,6 +17,10 @@ record InboundSink(Session session) implements PacketSink {
             return;
         }
         session.traffic().in(1L + data.readableBytes());
+        PacketObserver observer = session.observer();
+        if (observer != null) {
+            observer.onReceived(Outbox.described(type, false, data));
+        }
         if (type == PacketType.PING || type == PacketType.PONG) {
             onBeat(type);
             return;
@@ -38,6 +42,10 @@ record InboundSink(Session session) implements PacketSink {
     public void onBinary(ByteBuf data) {
         if (session.isOpen()) {
             session.traffic().in(1L + data.readableBytes());
+            PacketObserver observer = session.observer();
+            if (observer != null) {
+                observer.onReceived(Outbox.described(PacketType.MESSAGE, true, data));
+            }
             session.heartbeat().onOtherPacket();
             session.listener().onBinary(data);
         }

@@ -43,9 +43,13 @@ public final class LoopSessions {
         this.heartbeats = new HeartbeatQueue(scheduler, options.pingInterval(), options.pingTimeout());
     }
 
-    /** Opens a session that polls; its open packet waits for {@link PollingTransport#poll}. */
-    public PollingTransport openPolling(Dialect dialect, HandshakeInfo handshake) {
-        Session session = new Session(this, Sids.next(), dialect.revision(), handshake);
+    /**
+     * Opens a session that polls; its open packet waits for {@link PollingTransport#poll}.
+     *
+     * @param sid from {@link Sids}, or the program's
+     */
+    public PollingTransport openPolling(String sid, Dialect dialect, HandshakeInfo handshake) {
+        Session session = new Session(this, sid, dialect.revision(), handshake);
         PollingTransport transport =
                 new PollingTransport(session, dialect, options.limits().pollBytes(), allocator);
         session.open(transport);
@@ -55,7 +59,7 @@ public final class LoopSessions {
     /**
      * Opens a session on a WebSocket and sends its open packet.
      *
-     * @param sid from {@link Sids}; the answer to the handshake may have told it already
+     * @param sid from {@link Sids}, or the program's; the answer to the handshake may have told it already
      */
     public Session openPush(String sid, Revision revision, HandshakeInfo handshake, PushTransport transport) {
         Session session = new Session(this, sid, revision, handshake);

@@ -1,10 +1,15 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.EnginePacket;
+import dev.socketwire.engineio.InitialPacket;
 import dev.socketwire.engineio.OutboundPolicy;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,12 @@ final class Outbox {
         if (mayNotSend(options, message)) {
             return;
         }
+        if (session.observer() != null) {
+            ByteBuf text = message.text();
+            observed(PacketType.MESSAGE, false, text);
+            text.release();
+            message.binaries().forEach(binary -> observed(PacketType.MESSAGE, true, binary));
+        }
         PushTransport push = ready();
         if (push != null) {
             session.traffic().out(1 + message.binaries().size(), message.bytes());
@@ -56,7 +67,7 @@ final class Outbox {
         }
         enqueue(OutboundPacket.sharedText(message.text(), options));
         for (ByteBuf binary : message.binaries()) {
-            binary(binary.retainedSlice(), options);
+            later(binary.retainedSlice(), options);
         }
     }
 
@@ -66,6 +77,7 @@ final class Outbox {
      * @param data taken, with headroom
      */
     void text(PacketType type, ByteBuf data, SendOptions options) {
+        observed(type, false, data);
         PushTransport push = ready();
         if (push != null) {
             session.traffic().out(1L + data.readableBytes());
@@ -77,6 +89,7 @@ final class Outbox {
 
     /** Sends a ping: the same bytes each time, where they need not wait. */
     void ping() {
+        observed(PacketType.PING, false, Unpooled.EMPTY_BUFFER);
         PushTransport push = ready();
         if (push != null) {
             session.traffic().out(1);
@@ -127,7 +140,34 @@ final class Outbox {
         }
     }
 
+    /** Sends what every client is sent first. */
+    void initial(InitialPacket packet) {
+        ByteBuf data = session.loop().withHeadroom(packet.data().length).writeBytes(packet.data());
+        if (packet.isBinary()) {
+            binary(data, SendOptions.DEFAULT);
+        } else {
+            text(PacketType.MESSAGE, data, SendOptions.DEFAULT);
+        }
+    }
+
+    /** A packet for those who listen to packets; copied. */
+    static EnginePacket described(PacketType type, boolean binary, ByteBuf data) {
+        return new EnginePacket(type.name().toLowerCase(Locale.ROOT), binary, ByteBufUtil.getBytes(data));
+    }
+
+    private void observed(PacketType type, boolean binary, ByteBuf data) {
+        PacketObserver observer = session.observer();
+        if (observer != null) {
+            observer.onCreated(described(type, binary, data));
+        }
+    }
+
     private void binary(ByteBuf data, SendOptions options) {
+        observed(PacketType.MESSAGE, true, data);
+        later(data, options);
+    }
+
+    private void later(ByteBuf data, SendOptions options) {
         PushTransport push = ready();
         if (push != null) {
             session.traffic().out(1L + data.readableBytes());

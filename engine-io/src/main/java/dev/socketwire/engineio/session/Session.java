@@ -53,6 +53,7 @@ public final class Session implements KnownSession {
 
     // Home loop only.
     private @Nullable Traffic traffic;
+    private @Nullable PacketObserver observer;
     private final UpgradeSlot upgrade = new UpgradeSlot();
     private Scheduler.@Nullable Timer grace;
     private boolean reading = true;
@@ -85,7 +86,7 @@ public final class Session implements KnownSession {
         return loop.scheduler();
     }
 
-    /** The transport in use. */
+    /** The transport in use. Any thread. */
     @Override
     public TransportName transport() {
         return current().name();
@@ -101,7 +102,7 @@ public final class Session implements KnownSession {
         return state == State.OPEN && outbox.isIdle() && current().isWritable();
     }
 
-    /** Whether the session can still send: neither closing nor closed. */
+    /** Whether the session can still send: neither closing nor closed. Any thread. */
     public boolean isOpen() {
         return state == State.OPEN;
     }
@@ -158,6 +159,16 @@ public final class Session implements KnownSession {
     /** Closes at once with a reason; what is queued is dropped. */
     public void closeNow(DisconnectReason reason) {
         closeNow(reason, null);
+    }
+
+    /** Whether it is neither open nor closing any more. Any thread. */
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** From now on somebody is told of every packet. */
+    public void observe(PacketObserver told) {
+        observer = told;
     }
 
     /** The layer below: a WebSocket asks to take over; false where it may not. */
@@ -225,6 +236,7 @@ public final class Session implements KnownSession {
         transport = first;
         count(first);
         outbox.text(PacketType.OPEN, loop.openPacket(sid, first.name()), SendOptions.PLAIN);
+        loop.options().initialPacket().ifPresent(outbox::initial);
         loop.directory().add(this);
         heartbeat.start();
         try {
@@ -278,8 +290,9 @@ public final class Session implements KnownSession {
         return reading;
     }
 
-    boolean isClosed() {
-        return state == State.CLOSED;
+    @Nullable
+    PacketObserver observer() {
+        return observer;
     }
 
     LoopSessions loop() {

@@ -49,7 +49,7 @@ final class Bench {
 
     /** A session that polls; its open packet is still to be polled. */
     PollingTransport polling() {
-        return loop.openPolling(Dialect.of(Revision.V4), info());
+        return loop.openPolling(Sids.next(), Dialect.of(Revision.V4), info());
     }
 
     /** A session that polls and has fetched its open packet. */

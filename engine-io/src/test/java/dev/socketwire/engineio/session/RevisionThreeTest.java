@@ -142,7 +142,7 @@ class RevisionThreeTest {
     }
 
     private PollingTransport polling() {
-        return bench.loop.openPolling(Dialect.of(Revision.V3), Bench.info());
+        return bench.loop.openPolling(Sids.next(), Dialect.of(Revision.V3), Bench.info());
     }
 
     private PollingTransport polled() {
@@ -150,7 +150,7 @@ class RevisionThreeTest {
     }
 
     private PollingTransport polled(Dialect dialect) {
-        PollingTransport transport = bench.loop.openPolling(dialect, Bench.info());
+        PollingTransport transport = bench.loop.openPolling(Sids.next(), dialect, Bench.info());
         bench.poll(transport);
         return transport;
     }

@@ -44,6 +44,9 @@ final class ClientConnection implements SessionListener {
     /** The wait for attachments that were announced, while there is one. */
     private @Nullable AttachmentWait attachmentWait;
 
+    /** Made when the program asks for it. Written with the lock. */
+    private volatile @Nullable ConnectionView view;
+
     private Scheduler.@Nullable Timer connectTimer;
     private @Nullable PacketFormatException fault;
 
@@ -109,6 +112,18 @@ final class ClientConnection implements SessionListener {
                 socket.drained();
             }
         }
+        ConnectionView known = view;
+        if (known != null) {
+            known.drained();
+        }
+    }
+
+    @Override
+    public void onUpgrade() {
+        ConnectionView known = view;
+        if (known != null) {
+            known.upgraded();
+        }
     }
 
     @Override
@@ -119,6 +134,20 @@ final class ClientConnection implements SessionListener {
             attachmentWait.end();
         }
         stopAwaiting();
+        ConnectionView known = view;
+        if (known != null) {
+            known.closed(reason, Optional.ofNullable(description));
+        }
+    }
+
+    /** The connection as the program sees it. Any thread. */
+    synchronized ConnectionView view() {
+        ConnectionView known = view;
+        if (known == null) {
+            known = new ConnectionView(this);
+            view = known;
+        }
+        return known;
     }
 
     Session session() {

@@ -3,12 +3,16 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionListener;
+import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.NamespaceStats;
 import io.netty.buffer.ByteBufUtil;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one server by name, and the door for new sessions. Any thread. */
@@ -19,6 +23,9 @@ public final class Namespaces implements SessionAcceptor {
     private final ServerContext context;
     private final Map<String, NamespaceState> byName = new ConcurrentHashMap<>();
     private final NamespaceState root;
+
+    /** Of the program, for new connections. */
+    private final List<Consumer<EngineConnection>> handlers = new CopyOnWriteArrayList<>();
 
     /** The namespaces of a server: {@code /} at first. */
     public Namespaces(ServerContext context) {
@@ -45,6 +52,11 @@ public final class Namespaces implements SessionAcceptor {
                 byName.values().stream().map(NamespaceState::stop).toArray(CompletableFuture<?>[]::new));
     }
 
+    /** Adds a handler for new connections, whatever their namespaces. */
+    public void onConnection(Consumer<EngineConnection> handler) {
+        handlers.add(handler);
+    }
+
     /** The namespace {@code /}. */
     public NamespaceState root() {
         return root;
@@ -65,6 +77,13 @@ public final class Namespaces implements SessionAcceptor {
     @Override
     public SessionListener accept(Session session) {
         ClientConnection client = new ClientConnection(session, this, context);
+        for (Consumer<EngineConnection> handler : handlers) {
+            try {
+                handler.accept(client.view());
+            } catch (RuntimeException | Error e) {
+                context.tell("", "connection", e);
+            }
+        }
         client.begin();
         return client;
     }

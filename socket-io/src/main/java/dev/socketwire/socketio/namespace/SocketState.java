@@ -12,6 +12,7 @@ import dev.socketwire.engineio.session.Traffic;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.Emitter;
+import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.SocketData;
@@ -193,6 +194,11 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     @Override
     public HandshakeInfo handshake() {
         return session.handshake();
+    }
+
+    @Override
+    public EngineConnection conn() {
+        return client.view();
     }
 
     @Override

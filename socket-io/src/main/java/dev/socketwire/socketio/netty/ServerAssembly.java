@@ -4,6 +4,7 @@ import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.netty.EngineServer;
 import dev.socketwire.engineio.netty.FrontRoute;
 import dev.socketwire.engineio.netty.IoKind;
+import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
 import dev.socketwire.socketio.ServerStats;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of one server, put together from the options of its layers. Any thread. */
@@ -69,6 +71,11 @@ public final class ServerAssembly {
     /** The namespace of that name. */
     public NamespaceState namespace(String name) {
         return namespaces.of(name);
+    }
+
+    /** Adds a handler for new connections. */
+    public void onConnection(Consumer<EngineConnection> handler) {
+        namespaces.onConnection(handler);
     }
 
     /** Listens. */
