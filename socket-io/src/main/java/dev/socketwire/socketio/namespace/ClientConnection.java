@@ -107,7 +107,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onDrain() {
         // As they are now: with inline listeners one may leave.
-        for (Member member : List.copyOf(members.all())) {
+        for (Member member : members.all()) {
             if (member instanceof SocketState socket) {
                 socket.drained();
             }
