@@ -12,13 +12,14 @@ import java.util.Optional;
  */
 public final class HandshakeInfo {
     private final String url;
-    private final HeaderBlock headers;
+    /** A {@link HeaderBlock}. */
+    private final String headers;
+
     private final InetSocketAddress remoteAddress;
     private final boolean secure;
     private final long issued;
 
-    private HandshakeInfo(
-            String url, HeaderBlock headers, InetSocketAddress remoteAddress, boolean secure, long issued) {
+    private HandshakeInfo(String url, String headers, InetSocketAddress remoteAddress, boolean secure, long issued) {
         this.url = url;
         this.headers = headers;
         this.remoteAddress = remoteAddress;
@@ -56,12 +57,12 @@ public final class HandshakeInfo {
 
     /** Header names in lower case, with their values in order. */
     public Map<String, List<String>> headers() {
-        return headers.toMap();
+        return HeaderBlock.toMap(headers);
     }
 
     /** The first value of a header; the name in any letter case. */
     public Optional<String> header(String name) {
-        return headers.values(name).stream().findFirst();
+        return HeaderBlock.values(headers, name).stream().findFirst();
     }
 
     /** The peer's address, as the socket knows it: behind a proxy, that of the proxy. */

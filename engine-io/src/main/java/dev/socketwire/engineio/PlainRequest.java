@@ -8,10 +8,10 @@ import java.util.Optional;
 public final class PlainRequest {
     private final String method;
     private final String target;
-    private final HeaderBlock headers;
+    private final String headers;
     private final byte[] body;
 
-    private PlainRequest(String method, String target, HeaderBlock headers, byte[] body) {
+    private PlainRequest(String method, String target, String headers, byte[] body) {
         this.method = method;
         this.target = target;
         this.headers = headers;
@@ -48,12 +48,12 @@ public final class PlainRequest {
 
     /** Header names in lower case, with their values in order. */
     public Map<String, List<String>> headers() {
-        return headers.toMap();
+        return HeaderBlock.toMap(headers);
     }
 
     /** The first value of a header; the name in any letter case. */
     public Optional<String> header(String name) {
-        return headers.values(name).stream().findFirst();
+        return HeaderBlock.values(headers, name).stream().findFirst();
     }
 
     /** The body, empty where there was none; a copy. */

@@ -3,14 +3,10 @@ package dev.socketwire.frames.netty;
 import dev.socketwire.frames.CloseCode;
 import dev.socketwire.frames.ProtocolViolation;
 import dev.socketwire.frames.WebSocketLimits;
-import dev.socketwire.frames.codec.MessageReader;
-import dev.socketwire.frames.codec.MessageSink;
-import dev.socketwire.frames.codec.Role;
 import dev.socketwire.frames.connection.ClosingHandshake;
 import dev.socketwire.frames.connection.ClosingHandshake.Step;
 import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -41,7 +37,6 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private final WebSocketLimits limits;
     private final @Nullable DeflateAgreement agreement;
     private final ClosingHandshake closing = new ClosingHandshake();
-    private final MessageSink incoming = new Incoming();
 
     // Set once: by listen, and when the handler is added to a pipeline.
     private @Nullable FrameListener listener;
@@ -49,7 +44,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private @Nullable FrameOutput output;
 
     /** While part of a message has come, and always where messages are compressed; else there is none. */
-    private @Nullable MessageReader reader;
+    private @Nullable FrameInput input;
 
     /** What came behind the handshake before somebody listened: hardly ever anything. */
     private @Nullable Queue<ByteBuf> early;
@@ -196,8 +191,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
             early.forEach(ByteBuf::release);
             early = null;
         }
-        if (reader != null) {
-            reader.close();
+        if (input != null) {
+            input.close();
         }
         output().close();
     }
@@ -263,10 +258,44 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    // What the input tells. After our close frame only the peer's is of interest.
+
+    void onText(ByteBuf payload) {
+        if (closing.isOpen()) {
+            listener().onText(payload);
+        }
+    }
+
+    void onBinary(ByteBuf payload) {
+        if (closing.isOpen()) {
+            listener().onBinary(payload);
+        }
+    }
+
+    void onPing(ByteBuf payload) {
+        if (closing.isOpen()) {
+            output().pong(payload);
+            if (!isWritable()) {
+                pause(PAUSED_BY_PONGS, true);
+            }
+            listener().onPing(payload);
+        }
+    }
+
+    void onPong(ByteBuf payload) {
+        if (closing.isOpen()) {
+            listener().onPong(payload);
+        }
+    }
+
+    void onPeerClosed(int code, String reason) {
+        carryOut(closing.peerClosed(code, reason), code, reason);
+    }
+
     private void read(ByteBuf bytes) {
         try {
             if (closing.end() == null) {
-                reader().read(bytes);
+                input().read(bytes);
             }
         } catch (ProtocolViolation violation) {
             log.debug("{} {}: {}", context().channel(), violation.section(), violation.getMessage());
@@ -274,20 +303,16 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         } finally {
             bytes.release();
         }
-        if (reader != null && agreement == null && reader.isIdle()) {
-            ReaderStock.giveBack(reader);
-            reader = null;
+        if (input != null && input.isGivenBack()) {
+            input = null;
         }
     }
 
-    private MessageReader reader() {
-        if (reader == null) {
-            ByteBufAllocator allocator = context().alloc();
-            reader = agreement == null
-                    ? ReaderStock.take(limits, allocator, incoming)
-                    : new MessageReader(Role.SERVER, limits, agreement, allocator, incoming);
+    private FrameInput input() {
+        if (input == null) {
+            input = FrameInput.take(this, limits, agreement, context().alloc());
         }
-        return reader;
+        return input;
     }
 
     private boolean maySend() {
@@ -325,8 +350,8 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         if (end == null || told) {
             return;
         }
-        if (reader != null) {
-            reader.close();
+        if (input != null) {
+            input.close();
         }
         if (listener == null) {
             // Told as soon as somebody listens.
@@ -355,45 +380,5 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("not in a pipeline");
         }
         return context;
-    }
-
-    /** What the reader tells. After our close frame only the peer's is of interest. */
-    private final class Incoming implements MessageSink {
-        @Override
-        public void onText(ByteBuf payload) {
-            if (closing.isOpen()) {
-                listener().onText(payload);
-            }
-        }
-
-        @Override
-        public void onBinary(ByteBuf payload) {
-            if (closing.isOpen()) {
-                listener().onBinary(payload);
-            }
-        }
-
-        @Override
-        public void onPing(ByteBuf payload) {
-            if (closing.isOpen()) {
-                output().pong(payload);
-                if (!isWritable()) {
-                    pause(PAUSED_BY_PONGS, true);
-                }
-                listener().onPing(payload);
-            }
-        }
-
-        @Override
-        public void onPong(ByteBuf payload) {
-            if (closing.isOpen()) {
-                listener().onPong(payload);
-            }
-        }
-
-        @Override
-        public void onClose(int code, String reason) {
-            carryOut(closing.peerClosed(code, reason), code, reason);
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One client and its namespaces; the one place where a bad packet ends a connection. Home loop only. */
-final class ClientConnection implements SessionListener {
+final class ClientConnection implements SessionListener, Consumer<Packet> {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
     private static final int MAX_NAMESPACES = 64;
     private static final byte[] NO_AUTH = {'{', '}'};
@@ -31,7 +31,6 @@ final class ClientConnection implements SessionListener {
     private final ServerContext context;
     private final Wire wire;
     private final PacketDecoder decoder;
-    private final Consumer<Packet> sink = this::onPacket;
     private final ClientMembers members = new ClientMembers();
     private final ClientLanes lanes = new ClientLanes(this);
 
@@ -80,7 +79,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onText(ByteBuf message) {
         try {
-            decoder.text(message, sink);
+            decoder.text(message, this);
             if (decoder.isWaiting()) {
                 awaitAttachments();
             }
@@ -93,7 +92,7 @@ final class ClientConnection implements SessionListener {
     @Override
     public void onBinary(ByteBuf message) {
         try {
-            decoder.binary(message, sink);
+            decoder.binary(message, this);
             if (attachmentWait != null && !decoder.isWaiting()) {
                 attachmentWait.end();
                 attachmentWait = null;
@@ -237,7 +236,9 @@ final class ClientConnection implements SessionListener {
         session.setReading(!lanes.isFull() && members.all().stream().noneMatch(Member::isFull));
     }
 
-    private void onPacket(Packet packet) {
+    /** A packet was read. */
+    @Override
+    public void accept(Packet packet) {
         try {
             handle(packet);
         } catch (PacketFormatException e) {

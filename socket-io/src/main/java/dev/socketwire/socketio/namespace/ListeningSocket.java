@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 abstract class ListeningSocket implements Socket {
     private final ServerContext context;
     private final Listeners listeners = new Listeners();
-    private final OutgoingListeners outgoing = new OutgoingListeners();
-    private final EndListeners ends = new EndListeners();
+
+    // Made when they are asked for; written with the lock, once.
+    private volatile @Nullable OutgoingListeners outgoing;
+    private volatile @Nullable EndListeners ends;
 
     /** Written with the lock. */
     private volatile List<Consumer<Throwable>> errors = List.of();
@@ -38,8 +40,22 @@ abstract class ListeningSocket implements Socket {
         return listeners;
     }
 
-    final EndListeners ends() {
-        return ends;
+    final synchronized EndListeners ends() {
+        EndListeners known = ends;
+        if (known == null) {
+            known = new EndListeners();
+            ends = known;
+        }
+        return known;
+    }
+
+    private synchronized OutgoingListeners outgoing() {
+        OutgoingListeners known = outgoing;
+        if (known == null) {
+            known = new OutgoingListeners();
+            outgoing = known;
+        }
+        return known;
     }
 
     /** Something of this socket, where its listeners run. From whatever thread. */
@@ -53,7 +69,8 @@ abstract class ListeningSocket implements Socket {
 
     /** Tells those who listen to what is sent; costs nothing where nobody does. From whatever thread. */
     final void tellOutgoing(String event, Object... arguments) {
-        List<EventListener.Outgoing> all = outgoing.all();
+        OutgoingListeners known = outgoing;
+        List<EventListener.Outgoing> all = known == null ? List.of() : known.all();
         if (!all.isEmpty()) {
             List<Object> values = Collections.unmodifiableList(Arrays.asList(arguments.clone()));
             onLane(() -> all.forEach(listener -> guarded(event, () -> listener.on(event, values))));
@@ -165,22 +182,22 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void onAnyOutgoing(EventListener.Outgoing listener) {
-        outgoing.add(listener);
+        outgoing().add(listener);
     }
 
     @Override
     public final void prependAnyOutgoing(EventListener.Outgoing listener) {
-        outgoing.prepend(listener);
+        outgoing().prepend(listener);
     }
 
     @Override
     public final void offAnyOutgoing(EventListener.Outgoing listener) {
-        outgoing.remove(listener);
+        outgoing().remove(listener);
     }
 
     @Override
     public final void offAnyOutgoing() {
-        outgoing.removeAll();
+        outgoing().removeAll();
     }
 
     @Override
@@ -228,12 +245,12 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> listener) {
-        ends.addDisconnecting(listener);
+        ends().addDisconnecting(listener);
     }
 
     @Override
     public final void onDisconnect(BiConsumer<DisconnectReason, Optional<String>> listener) {
-        ends.addDisconnected(listener);
+        ends().addDisconnected(listener);
     }
 
     /** Runs code of the program; what it throws harms nothing. */

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -42,9 +43,15 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     private final ClientConnection client;
     private final Session session;
     private final NamespaceState namespace;
-    private final Birth birth;
+    private final String id;
+    private final byte[] auth;
+    private final SocketData data;
+    private final Lane lane;
     private final SocketRooms rooms = new SocketRooms(this);
-    private final AckTable acks = new AckTable();
+
+    /** Most sockets are never asked anything: made with the first request. Guarded by the lock of the rooms. */
+    private @Nullable AckTable acks;
+
     private final Traffic traffic;
 
     /** Written on the home loop. */
@@ -61,7 +68,10 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         this.client = client;
         this.session = client.session();
         this.namespace = namespace;
-        this.birth = birth;
+        this.id = birth.id;
+        this.auth = birth.auth;
+        this.data = birth.data;
+        this.lane = birth.lane;
         this.traffic = namespace.traffic().on(session.home());
     }
 
@@ -74,7 +84,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
                         () -> namespace
                                 .handlers()
                                 .forEach(handler -> guarded("connection", () -> handler.accept(this))),
-                        birth.auth.length);
+                        auth.length);
         regulate();
     }
 
@@ -83,7 +93,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         traffic.in(packet.bytes());
         switch (packet.kind()) {
             case EVENT -> EventDispatch.hand(this, packet);
-            case ACK -> acks.answered(packet);
+            case ACK -> acks().answered(packet);
             case DISCONNECT -> {
                 client.leave(this);
                 close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, Optional.empty());
@@ -100,7 +110,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
         }
         connected = false;
         namespace.remove(this, rooms.closed());
-        acks.close();
+        acks().close();
         lane().run(() -> {
             closeGate();
             tell(ends().disconnecting(), "disconnecting", reason, details);
@@ -143,11 +153,16 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public Lane lane() {
-        return birth.lane;
+        return lane;
     }
 
     AckTable acks() {
-        return acks;
+        synchronized (rooms) {
+            if (acks == null) {
+                acks = new AckTable();
+            }
+            return acks;
+        }
     }
 
     boolean isDismissed() {
@@ -168,7 +183,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     }
 
     boolean isIn(String room) {
-        return room.equals(birth.id) || rooms.contains(room);
+        return room.equals(id) || rooms.contains(room);
     }
 
     @Override
@@ -178,7 +193,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public String id() {
-        return birth.id;
+        return id;
     }
 
     @Override
@@ -213,27 +228,27 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public <T> T auth(Class<T> type) {
-        return namespace.context().auth(birth.auth, type);
+        return namespace.context().auth(auth, type);
     }
 
     /** The {@code auth} that the client connected with. */
     byte[] authJson() {
-        return birth.auth;
+        return auth;
     }
 
     @Override
     public <T> T auth(TypeReference<T> type) {
-        return namespace.context().auth(birth.auth, type.getType());
+        return namespace.context().auth(auth, type.getType());
     }
 
     @Override
     public SocketData data() {
-        return birth.data;
+        return data;
     }
 
     @Override
     public <T> Optional<T> data(DataKey<T> key) {
-        return birth.data.get(key);
+        return data.get(key);
     }
 
     @Override
@@ -276,7 +291,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public Set<String> rooms() {
-        return rooms.all(birth.id);
+        return rooms.all(id);
     }
 
     @Override
@@ -293,7 +308,7 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
 
     @Override
     public Broadcast broadcast() {
-        return new Choice(namespace, Target.EVERYBODY.except(birth.id));
+        return new Choice(namespace, Target.EVERYBODY.except(id));
     }
 
     @Override
