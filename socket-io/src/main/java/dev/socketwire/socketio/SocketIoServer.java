@@ -155,8 +155,9 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     }
 
     /**
-     * Ends every connection with "server shutting down" and waits for it, 20 seconds at most. Not for event loops, where inline
-     * listeners run: use {@link #closeAsync} there.
+     * Ends every connection with "server shutting down" and waits for it, 20 seconds at most; what waits for clients is
+     * dropped. Where {@link #closeAsync} is draining, that ends. Again: waits for the same end. Not for event loops, where
+     * inline listeners run: use {@link #closeAsync} there.
      *
      * @throws IllegalStateException where it is called on an event loop of this server
      */
@@ -165,15 +166,22 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         if (parts.isOnLoop()) {
             throw new IllegalStateException("close() waits, which an event loop must not: use closeAsync");
         }
-        closeAsync(CLOSE_LIMIT).join();
+        parts.close(Duration.ZERO, CLOSE_LIMIT).join();
     }
 
     /**
-     * As {@link #close()}, without waiting.
+     * Ends gracefully, without waiting. At once new clients are refused with 503 and {@code Retry-After}, so that load balancers
+     * take them elsewhere; those that are here go on until nothing waits for any of them. Then connections end with "server
+     * shutting down", 500 at a time with a moment in between, and have 5 seconds to do so. Again: nothing begins anew.
      *
-     * @param limit how long the connections may take to end
+     * @param limit the most time to drain, 0 or more
+     * @return completes when all is over, the same for every call; never exceptionally
+     * @throws IllegalArgumentException where the limit is negative
      */
     public CompletableFuture<Void> closeAsync(Duration limit) {
-        return parts.close(limit);
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("limit " + limit + " must be 0 or more");
+        }
+        return parts.close(limit, CLOSE_LIMIT);
     }
 }

@@ -47,6 +47,7 @@ final class EngineParts {
 
     private final SessionAcceptor acceptor;
     private final Map<EventLoop, LoopSessions> loops = new ConcurrentHashMap<>();
+    private volatile boolean draining;
     private volatile boolean closing;
 
     EngineParts(EngineOptions options, SessionAcceptor acceptor, FrontRoute inFront) {
@@ -73,7 +74,7 @@ final class EngineParts {
 
     /** Whether one more session may be opened. */
     boolean isFull() {
-        return closing || directory.size() >= options.limits().sessions();
+        return draining || directory.size() >= options.limits().sessions();
     }
 
     EngineStats stats() {
@@ -88,7 +89,18 @@ final class EngineParts {
         return closing;
     }
 
-    void refuseNewSessions() {
+    /** Whether the server takes no new sessions because it is about to close. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** From now on no session is opened. */
+    void drain() {
+        draining = true;
+    }
+
+    /** From now on connections end with their next answer. */
+    void endConnections() {
         closing = true;
     }
 

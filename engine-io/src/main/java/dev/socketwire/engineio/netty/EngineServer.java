@@ -25,8 +25,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +37,19 @@ import org.slf4j.LoggerFactory;
 public final class EngineServer {
     private static final Logger log = LoggerFactory.getLogger(EngineServer.class);
 
+    private static final Duration ROUND = Duration.ofMillis(10);
+
+    /** So many sessions end at a time: their clients come back somewhere else, and not all at once. */
+    private static final int BATCH = 500;
+
     private final EngineParts parts;
     private final Setup setup;
+    private final AtomicBoolean closeBegun = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    /** Open once nothing is to be waited for but the end of connections. */
+    private final CountDownLatch hurry = new CountDownLatch(1);
+
     private @Nullable Loops loops;
     private @Nullable Channel server;
 
@@ -65,7 +78,7 @@ public final class EngineServer {
         if (loops != null) {
             throw new IllegalStateException("server was started before");
         }
-        if (parts.isClosing()) {
+        if (closeBegun.get()) {
             throw new IllegalStateException("server is closed");
         }
         Loops own = Loops.of(setup.io);
@@ -146,22 +159,44 @@ public final class EngineServer {
     }
 
     /**
-     * Closes: every session ends with "server shutting down", idle connections end at once, others with their answer or their
-     * closing handshake, after the limit all of them; the server's own loops last.
+     * Closes. First the server drains: new sessions are refused with 503, those that are open go on until nothing waits for
+     * their clients any more. Then every session ends with "server shutting down", some after the others; idle connections end
+     * at once, others with their answer or their closing handshake, after the limit all of them; the server's own loops last.
+     *
+     * @param drain the most time to drain; zero: not at all. A later call does not begin anew, it can only end the draining
+     * @return the same for every call
      */
+    public CompletableFuture<Void> close(Duration drain, Duration limit) {
+        if (drain.isZero()) {
+            hurry.countDown();
+        }
+        if (closeBegun.compareAndSet(false, true)) {
+            parts.drain();
+            new Thread(
+                            () -> {
+                                try {
+                                    drain(drain);
+                                    closeAndWait(limit);
+                                } finally {
+                                    closed.complete(null);
+                                }
+                            },
+                            "socketwire-close")
+                    .start();
+        }
+        return closed.copy();
+    }
+
+    /** As {@link #close(Duration, Duration)}, without draining. */
     public CompletableFuture<Void> close(Duration limit) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread closer = new Thread(
-                () -> {
-                    try {
-                        closeAndWait(limit);
-                    } finally {
-                        done.complete(null);
-                    }
-                },
-                "socketwire-close");
-        closer.start();
-        return done;
+        return close(Duration.ZERO, limit);
+    }
+
+    private void drain(Duration most) {
+        long rounds = most.dividedBy(ROUND);
+        for (long i = 0; i < rounds && hurry.getCount() > 0 && parts.stats().queuedPackets() > 0; i++) {
+            pause();
+        }
     }
 
     private void closeAndWait(Duration limit) {
@@ -171,17 +206,35 @@ public final class EngineServer {
             listening = server;
             own = loops;
         }
-        parts.refuseNewSessions();
+        parts.endConnections();
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        parts.directory.all().forEach(EngineServer::shutDown);
+        int ended = 0;
+        for (Session session : parts.directory.all()) {
+            shutDown(session);
+            if (++ended % BATCH == 0) {
+                pause();
+            }
+        }
         ChannelGroup connections = parts.connections;
         connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(EngineChannelHandler.Closing.SERVER));
         connections.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
         connections.close().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (own != null) {
             own.stop();
+        }
+    }
+
+    /** A moment, or none where somebody cannot wait. */
+    private void pause() {
+        try {
+            if (hurry.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.trace("closing without pause");
+            }
+        } catch (InterruptedException e) {
+            // Nobody else has this thread.
+            hurry.countDown();
         }
     }
 

@@ -250,8 +250,10 @@ final class SessionOpener {
     }
 
     private void unavailable(EngineChannelHandler handler, HttpExchange exchange) {
-        FullHttpResponse response =
-                ResponseWriter.of(503, ByteBufUtil.writeAscii(handler.allocator(), "too many sessions"));
+        FullHttpResponse response = ResponseWriter.of(
+                503,
+                ByteBufUtil.writeAscii(
+                        handler.allocator(), parts.isDraining() ? "server is closing" : "too many sessions"));
         response.headers().set(HttpHeaderNames.RETRY_AFTER, 5);
         exchange.addCors(response.headers());
         handler.answer(exchange, response);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of one server, put together from the options of its layers. Any thread. */
@@ -51,6 +52,9 @@ public final class ServerAssembly {
     private final Namespaces namespaces;
     private final EngineServer engine;
     private final Lanes lanes;
+
+    /** Guarded by this. Set once, by whoever closes first. */
+    private @Nullable CompletableFuture<Void> closed;
 
     /** Puts a server together; it does not listen yet. */
     public ServerAssembly(Options options) {
@@ -108,14 +112,25 @@ public final class ServerAssembly {
         return engine.channelHandler();
     }
 
-    /** Ends everything. */
-    public CompletableFuture<Void> close(Duration limit) {
-        CompletableFuture<Void> closed = engine.close(limit);
-        return closed.handle((nothing, failure) ->
-                        namespaces.stop().completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS))
-                .thenCompose(stopping -> stopping)
-                .thenCompose(stopped -> closed)
-                .whenComplete((nothing, failure) -> lanes.close());
+    /**
+     * Ends everything; every call answers the same end.
+     *
+     * @param drain the most time for what waits for clients
+     * @param limit how long connections may take to end
+     */
+    public CompletableFuture<Void> close(Duration drain, Duration limit) {
+        CompletableFuture<Void> engineClosed = engine.close(drain, limit);
+        synchronized (this) {
+            if (closed == null) {
+                closed = engineClosed
+                        .handle((nothing, failure) ->
+                                namespaces.stop().completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS))
+                        .thenCompose(stopping -> stopping)
+                        .thenCompose(stopped -> engineClosed)
+                        .whenComplete((nothing, failure) -> lanes.close());
+            }
+            return closed.copy();
+        }
     }
 
     private static FrontRoute inFront(Options options) {

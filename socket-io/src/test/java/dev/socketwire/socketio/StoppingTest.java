@@ -1,0 +1,129 @@
+package dev.socketwire.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.RawWebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A server that ends while clients are there. */
+class StoppingTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    void itDrainsRefusesNewClientsAndThenEnds() throws Exception {
+        RunningServer server = RunningServer.start();
+        try (RawHttp http = RawHttp.connect(server.io.port());
+                RawHttp other = RawHttp.connect(server.io.port())) {
+            PollingClient client = new PollingClient(http);
+            Socket socket = client.connect(server);
+            socket.onDisconnect(reason -> server.events.add(reason.toString()));
+            socket.emit("last");
+            await().until(() -> server.io.stats().engine().queuedPackets() == 1);
+
+            CompletableFuture<Void> closed = server.io.closeAsync(LONG);
+            await().until(() -> other.get("/socket.io/?EIO=4&transport=polling").status() == 503);
+            RawHttp.Response refused = other.get("/socket.io/?EIO=4&transport=polling");
+            assertThat(refused.header("retry-after")).isEqualTo("5");
+            assertThat(refused.text()).isEqualTo("server is closing");
+            assertThat(RawWebSocket.handshake(other, "/socket.io/?EIO=4&transport=websocket")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(closed).isNotDone();
+            assertThat(socket.isConnected()).isTrue();
+
+            assertThat(client.poll().text()).isEqualTo("42[\"last\"]");
+            closed.get(20, TimeUnit.SECONDS);
+            await().until(() -> !server.events.isEmpty());
+            assertThat(server.events()).containsExactly("server shutting down");
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void everyCallAnswersTheSameEnd() throws Exception {
+        RunningServer server = RunningServer.start();
+        try (RawHttp http = RawHttp.connect(server.io.port())) {
+            new PollingClient(http).connect(server).emit("never polled");
+            await().until(() -> server.io.stats().engine().queuedPackets() == 1);
+            CompletableFuture<Void> first = server.io.closeAsync(LONG);
+            CompletableFuture<Void> second = server.io.closeAsync(LONG);
+            assertThat(second).isNotDone();
+            // Who cannot wait ends the draining of the others.
+            server.io.close();
+            first.get(5, TimeUnit.SECONDS);
+            second.get(5, TimeUnit.SECONDS);
+            server.io.close();
+            server.io.closeAsync(LONG).get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void drainingHasALimit() throws Exception {
+        RunningServer server = RunningServer.start();
+        try (RawHttp http = RawHttp.connect(server.io.port())) {
+            new PollingClient(http).connect(server).emit("never polled");
+            await().until(() -> server.io.stats().engine().queuedPackets() == 1);
+            server.io.closeAsync(Duration.ofMillis(200)).get(20, TimeUnit.SECONDS);
+            assertThat(server.io.stats().sessions()).isZero();
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void manyClientsEndInBatches() throws Exception {
+        RunningServer server = RunningServer.start();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_100; i++) {
+                clients.add(server.client());
+            }
+            server.io.closeAsync(Duration.ofSeconds(5)).get(30, TimeUnit.SECONDS);
+            assertThat(server.io.stats().sessions()).isZero();
+            clients.forEach(RawClient::assertClosed);
+        } finally {
+            clients.forEach(RawClient::close);
+            server.close();
+        }
+    }
+
+    @Test
+    void aServerThatHasNoTimeStillEnds() throws Exception {
+        RunningServer server = RunningServer.start();
+        try (RawClient client = server.client()) {
+            server.io.closeAsync(Duration.ZERO).get(20, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> server.io.closeAsync(Duration.ofSeconds(-1)))
+                    .hasMessage("limit PT-1S must be 0 or more");
+            assertThatThrownBy(server.io::start).hasMessageContaining("started before");
+            client.assertClosed();
+        }
+    }
+
+    @Test
+    void anEventLoopIsToldNotToWait() {
+        RunningServer server = RunningServer.start(builder -> builder.handlers(Handlers.inline()));
+        server.io.onConnection(socket -> socket.on("stop", arguments -> {
+            try {
+                server.io.close();
+            } catch (IllegalStateException e) {
+                server.events.add(e.getMessage());
+            }
+        }));
+        try (RawClient client = server.client()) {
+            client.send("2[\"stop\"]");
+            await().until(() -> !server.events.isEmpty());
+        } finally {
+            server.close();
+        }
+        assertThat(server.events()).containsExactly("close() waits, which an event loop must not: use closeAsync");
+    }
+}
