@@ -46,8 +46,8 @@ public final class Lanes implements AutoCloseable {
      */
     public static Lanes ordered(Optional<Executor> executor, int capacity) {
         Threads threads = VirtualThreads.executor()
-                .map(virtual -> new Threads(virtual, virtual, virtual))
-                .orElseGet(() -> new Threads(pool("socketwire-lane"), pool("socketwire-answer"), spare()));
+                .map(virtual -> new Threads(virtual, virtual, virtual, virtual::shutdown))
+                .orElseGet(Lanes::platformThreads);
         Executor chosen = executor.orElse(threads.lanes);
         return new Lanes(turn -> start(chosen, spare(), turn), threads, capacity);
     }
@@ -82,8 +82,7 @@ public final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         if (threads != null) {
-            threads.lanes.shutdown();
-            threads.answers.shutdown();
+            threads.shutdown.run();
         }
     }
 
@@ -117,6 +116,15 @@ public final class Lanes implements AutoCloseable {
         return Spare.POOL;
     }
 
+    private static Threads platformThreads() {
+        LaneThreads lanes = new LaneThreads(Runtime.getRuntime().availableProcessors(), POOL_THREADS);
+        ExecutorService answers = pool("socketwire-answer");
+        return new Threads(lanes, answers, spare(), () -> {
+            lanes.shutdown();
+            answers.shutdown();
+        });
+    }
+
     private static ExecutorService pool(String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 POOL_THREADS,
@@ -130,7 +138,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Threads of our own. The pools have none until they are needed. */
-    private record Threads(ExecutorService lanes, ExecutorService answers, Executor failures) {}
+    private record Threads(Executor lanes, Executor answers, Executor failures, Runnable shutdown) {}
 
     private static final class Spare {
         static final ExecutorService POOL = pool("socketwire-spare");
