@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /**
  * A client of HTTP/1.1 on one plain connection to this machine that sends exactly what it is told and waits no longer than
@@ -37,6 +38,15 @@ public final class RawHttp implements AutoCloseable {
     public static RawHttp connect(int port) {
         return calling(() -> {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            return new RawHttp(socket).timeout(TIMEOUT);
+        });
+    }
+
+    /** Connects to a port of this machine by TLS. */
+    public static RawHttp connect(int port, SSLContext tls) {
+        return calling(() -> {
+            Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             return new RawHttp(socket).timeout(TIMEOUT);
         });
@@ -136,6 +146,20 @@ public final class RawHttp implements AutoCloseable {
         return calling(() -> {
             try {
                 return in.read() < 0;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    /** Whether the server ends the connection, whatever it sends before; each byte within the timeout. */
+    public boolean ends() {
+        return calling(() -> {
+            try {
+                in.readAllBytes();
+                return true;
             } catch (SocketTimeoutException e) {
                 return false;
             } catch (IOException e) {

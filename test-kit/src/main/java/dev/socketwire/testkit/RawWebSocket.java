@@ -49,7 +49,11 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Opens a WebSocket; an answer other than 101 is an assertion failure. */
     public static RawWebSocket connect(int port, String target, String... moreHeaders) {
-        RawHttp http = RawHttp.connect(port);
+        return upgrade(RawHttp.connect(port), target, moreHeaders);
+    }
+
+    /** Turns a connection into a WebSocket; an answer other than 101 is an assertion failure. */
+    public static RawWebSocket upgrade(RawHttp http, String target, String... moreHeaders) {
         RawHttp.Response answer = handshake(http, target, moreHeaders);
         if (answer.status() != 101 || !answer.header("sec-websocket-accept").equals(ACCEPT)) {
             http.close();

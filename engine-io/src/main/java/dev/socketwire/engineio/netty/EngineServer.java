@@ -16,7 +16,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -251,7 +250,7 @@ public final class EngineServer {
         ChannelPipeline pipeline = channel.pipeline();
         setup.tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
         EngineLimits limits = parts.options.limits();
-        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
+        pipeline.addLast(new RequestCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
                 .setStrictLineParsing(true)));

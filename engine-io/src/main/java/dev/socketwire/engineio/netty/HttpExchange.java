@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.netty;
 
+import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.HeadersHook;
@@ -12,6 +13,7 @@ import dev.socketwire.engineio.http.PollingHeaders;
 import dev.socketwire.engineio.http.SessionCookie;
 import dev.socketwire.engineio.session.Exchange;
 import dev.socketwire.engineio.session.PollingTransport;
+import dev.socketwire.engineio.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -220,6 +222,15 @@ final class HttpExchange implements Exchange {
         } else {
             response.release();
             answerEmpty(500);
+            endOpened();
+        }
+    }
+
+    /** Nobody will ever know the id of a session whose opening was not told. */
+    private void endOpened() {
+        Session opened = openedSid == null ? null : parts.directory.find(openedSid);
+        if (opened != null) {
+            opened.home().execute(() -> opened.closeNow(DisconnectReason.TRANSPORT_ERROR));
         }
     }
 

@@ -30,7 +30,10 @@ final class SwitchingProtocols {
      */
     static void leaveOnly(ChannelPipeline pipeline, ChannelHandler frames, ChannelHandler engine) {
         List<ChannelHandler> http = new ArrayList<>();
-        HttpServerCodec codec = pipeline.get(HttpServerCodec.class);
+        ChannelHandler codec = pipeline.get(HttpServerCodec.class);
+        if (codec == null) {
+            codec = pipeline.get(RequestCodec.class);
+        }
         boolean behindCodec = false;
         for (Map.Entry<String, ChannelHandler> entry : pipeline) {
             ChannelHandler handler = entry.getValue();

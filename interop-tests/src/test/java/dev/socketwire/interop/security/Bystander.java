@@ -1,0 +1,78 @@
+package dev.socketwire.interop.security;
+
+import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.RawWebSocket;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A well-behaved client that is connected the whole time: a thread of its own answers heartbeats. Any thread. */
+final class Bystander implements AutoCloseable {
+    private final Client client;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Thread reader = new Thread(this::readOn, "bystander");
+
+    private Bystander(Client client) {
+        this.client = client;
+    }
+
+    static Bystander connect(RawHttp http) {
+        Bystander bystander = new Bystander(Client.open(http).join());
+        bystander.reader.setDaemon(true);
+        bystander.reader.start();
+        return bystander;
+    }
+
+    String id() {
+        return client.id();
+    }
+
+    /** Sends an event that the server answers with itself. */
+    void ask(String text) {
+        send("42[\"echo\",\"" + text + "\"]");
+    }
+
+    void send(String packet) {
+        synchronized (client) {
+            client.send(packet);
+        }
+    }
+
+    /** Whether the answer to {@link #ask} comes within a time; what else comes meanwhile is passed over. */
+    boolean hears(String text, long millis) {
+        String expected = "42[\"echo\",\"" + text + "\"]";
+        try {
+            String next = heard.poll(millis, TimeUnit.MILLISECONDS);
+            while (next != null && !next.equals(expected)) {
+                next = heard.poll(millis, TimeUnit.MILLISECONDS);
+            }
+            return Objects.equals(next, expected);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void readOn() {
+        RawWebSocket ws = client.ws().timeout(Duration.ofMinutes(5));
+        try {
+            while (true) {
+                String message = ws.readText();
+                if (message.equals("2")) {
+                    send("3");
+                } else {
+                    heard.add(message);
+                }
+            }
+        } catch (UncheckedIOException | AssertionError e) {
+            heard.add("gone: " + e);
+        }
+    }
+}

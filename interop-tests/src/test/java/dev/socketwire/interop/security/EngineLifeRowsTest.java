@@ -1,0 +1,258 @@
+package dev.socketwire.interop.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.socketwire.socketio.Socket;
+import dev.socketwire.testkit.Hex;
+import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.RawWebSocket;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows E11 to E17: heartbeats, upgrades, and clients that go in the middle of something. */
+class EngineLifeRowsTest {
+    @RegisterExtension
+    final Siege siege = new Siege();
+
+    @Test
+    @Row("E11")
+    void pongsThatNobodyAskedForCostNothing() {
+        siege.start(options -> options.pingInterval(Duration.ofMillis(400)).pingTimeout(Duration.ofSeconds(5)));
+        Client flooder = siege.client();
+        int threads = Thread.activeCount();
+        long before = Heap.used();
+        ByteArrayOutputStream pongs = new ByteArrayOutputStream();
+        for (int i = 0; i < 30_000; i++) {
+            pongs.writeBytes(Hex.bytes("8181 00000000 33"));
+        }
+        flooder.ws().timeout(Duration.ofSeconds(60));
+        flooder.ws().sendBytes(pongs.toByteArray());
+        flooder.echo("all read");
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 1);
+        assertThat(Heap.used() - before).isLessThan(2_000_000);
+        // One heartbeat, not one for each of them: at most one ping in each interval from here on.
+        assertThat(flooder.readRaw()).isEqualTo("2");
+        flooder.send("3");
+        assertThat(flooder.ws().staysSilent(Duration.ofMillis(250))).isTrue();
+        assertThat(flooder.readRaw()).isEqualTo("2");
+    }
+
+    @Test
+    @Row("E12")
+    void whoSendsNoPongEndsInTime() {
+        Duration patience = Duration.ofSeconds(2);
+        Queue<Long> lives = new ConcurrentLinkedQueue<>();
+        siege.onConnection(socket -> {
+            Instant born = Instant.ofEpochMilli(socket.handshake().issued());
+            socket.onDisconnect(
+                    reason -> lives.add(Duration.between(born, Instant.now()).toMillis()));
+        });
+        siege.start(options -> options.pingInterval(Duration.ofSeconds(1)).pingTimeout(Duration.ofSeconds(1)));
+        List<Client> silent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            silent.add(siege.client());
+        }
+        await().until(() -> lives.size() == silent.size());
+        List<Long> sorted = lives.stream().sorted().toList();
+        assertThat(sorted.get(0)).isGreaterThan(patience.toMillis() * 9 / 10);
+        assertThat(sorted.get(100)).isLessThan(patience.toMillis() * 11 / 10);
+        silent.subList(0, 5).forEach(client -> siege.assertClosed(client.sid(), client.id(), "ping timeout"));
+    }
+
+    @Test
+    @Row("E13")
+    void ofTwoProbesOneWinsAndTheOtherIsRefused() {
+        Poller session = siege.poller();
+        RawWebSocket first = siege.closing(session.probe());
+        RawHttp second = siege.http();
+        second.sendGet(session.upgradeTarget(), RawWebSocket.upgradeHeaders());
+        assertThat(second.read().status()).isEqualTo(400);
+        session.post("42[\"echo\",1]");
+        first.sendText("5");
+        first.sendText("42[\"echo\",2]");
+        assertThat(first.readText()).isEqualTo("42[\"echo\",1]");
+        assertThat(first.readText()).isEqualTo("42[\"echo\",2]");
+        RawHttp third = siege.http();
+        third.sendGet(session.upgradeTarget(), RawWebSocket.upgradeHeaders());
+        assertThat(third.read().text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        first.sendText("42[\"echo\",3]");
+        assertThat(first.readText()).isEqualTo("42[\"echo\",3]");
+        first.sendText("2probe");
+        assertThat(first.readClose()).isEqualTo(1005);
+        siege.assertClosed(session.sid(), session.id(), "transport error");
+    }
+
+    @Test
+    @Row("E13")
+    void anUpgradeWithoutAProbeIsOneAsWell() {
+        Poller session = siege.poller();
+        RawWebSocket ws = siege.closing(RawWebSocket.connect(siege.port(), session.upgradeTarget()));
+        session.post("42[\"echo\",1]");
+        ws.sendText("5");
+        ws.sendText("42[\"echo\",2]");
+        assertThat(ws.readText()).isEqualTo("42[\"echo\",1]");
+        assertThat(ws.readText()).isEqualTo("42[\"echo\",2]");
+    }
+
+    @Test
+    @Row("E14")
+    void aProbeThatFallsSilentIsClosedAndThePollingLives() {
+        siege.start(options -> options.upgradeTimeout(Duration.ofMillis(1_500))
+                .pingInterval(Duration.ofMillis(400))
+                .pingTimeout(Duration.ofSeconds(3)));
+        Poller session = siege.poller();
+        RawWebSocket ws = siege.closing(session.probe());
+        String polled = session.poll();
+        while (!polled.contains("2")) {
+            assertThat(polled).as("nothing but the heartbeat while it probes").isEqualTo("6");
+            polled = session.poll();
+        }
+        session.post("3");
+        assertThat(ws.readClose()).isEqualTo(1005);
+        session.post("42[\"echo\",1]");
+        assertThat(session.pollPastPings()).contains("42[\"echo\",1]");
+    }
+
+    @Test
+    @Row("E15")
+    void whoJoinsNoNamespaceIsNotKept() {
+        siege.start(options -> options.connectTimeout(Duration.ofMillis(500)));
+        Client session = siege.session();
+        assertThat(session.readClose()).isEqualTo(1005);
+        siege.assertUnknown(session.sid());
+        Poller polling = siege.pollingSession();
+        siege.assertUnknown(polling.sid());
+    }
+
+    @Test
+    @Row("E16")
+    void whatIsSentDuringAnUpgradeArrivesOnceAndInOrder() {
+        int events = 60;
+        siege.onConnection(socket -> socket.on("go", args -> sendAll(socket, events)));
+        for (int round = 0; round < Rounds.of(40); round++) {
+            SplittableRandom random = new SplittableRandom(round);
+            List<String> received = new ArrayList<>();
+            try (Poller session = Poller.open(siege.port()).join()) {
+                session.post("42[\"go\"]");
+                for (int i = random.nextInt(3); i > 0 && received.size() < events; i--) {
+                    take(received, session.poll());
+                }
+                try (RawWebSocket ws = RawWebSocket.connect(siege.port(), session.upgradeTarget())) {
+                    if (random.nextBoolean() && received.size() < events) {
+                        take(received, session.poll());
+                    }
+                    ws.sendText("2probe");
+                    assertThat(ws.readText()).isEqualTo("3probe");
+                    if (random.nextBoolean() && received.size() < events) {
+                        take(received, session.poll());
+                    }
+                    ws.sendText("5");
+                    while (received.size() < events) {
+                        take(received, ws.readText());
+                    }
+                }
+                siege.assertUnknown(session.sid());
+            }
+            assertThat(received)
+                    .isEqualTo(IntStream.range(0, events)
+                            .mapToObj(i -> "42[\"n\"," + i + "]")
+                            .toList());
+        }
+    }
+
+    @Row("E17")
+    @ParameterizedTest
+    @ValueSource(strings = {"parked", "half a POST", "asking for 101", "after 101", "probed", "before open", "joined"})
+    void aClientMayGoInEveryState(String state) {
+        for (int i = 0; i < Rounds.of(15); i++) {
+            boolean reset = i % 2 == 0;
+            if (state.equals("before open") || state.equals("joined")) {
+                goOnWebSocket(state, reset);
+            } else {
+                goWhilePolling(state, reset);
+            }
+        }
+    }
+
+    private void goOnWebSocket(String state, boolean reset) {
+        if (state.equals("before open")) {
+            RawHttp http = siege.http();
+            http.sendGet(Client.TARGET, RawWebSocket.upgradeHeaders());
+            end(http, reset);
+            return;
+        }
+        Client client = siege.client();
+        if (reset) {
+            client.ws().reset();
+        } else {
+            client.close();
+        }
+        siege.assertClosed(client.sid(), client.id(), "transport close");
+    }
+
+    private void goWhilePolling(String state, boolean reset) {
+        Poller session = siege.poller();
+        RawHttp http = siege.http();
+        switch (state) {
+            case "parked" -> {
+                session.park();
+                end(session.polls(), reset);
+                siege.assertClosed(session.sid(), session.id(), "transport error");
+            }
+            case "half a POST" -> {
+                http.send("POST " + session.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n42[");
+                assertThat(http.staysSilent(Duration.ofMillis(20))).isTrue();
+                end(http, reset);
+                siege.assertClosed(session.sid(), session.id(), "transport error");
+            }
+            default -> {
+                http.sendGet(session.upgradeTarget(), RawWebSocket.upgradeHeaders());
+                if (!state.equals("asking for 101")) {
+                    assertThat(http.readHead().status()).isEqualTo(101);
+                }
+                if (state.equals("probed")) {
+                    http.sendBytes(new byte[] {(byte) 0x81, (byte) 0x86, 0, 0, 0, 0, '2', 'p', 'r', 'o', 'b', 'e'});
+                    assertThat(http.staysSilent(Duration.ofMillis(20))).isFalse();
+                }
+                end(http, reset);
+                session.post("42[\"echo\"]");
+                assertThat(session.poll()).contains("42[\"echo\"]");
+                assertThat(siege.ends(session.id())).isEmpty();
+            }
+        }
+    }
+
+    private static void end(RawHttp http, boolean reset) {
+        if (reset) {
+            http.reset();
+        } else {
+            http.close();
+        }
+    }
+
+    private static void sendAll(Socket socket, int events) {
+        for (int i = 0; i < events; i++) {
+            socket.emit("n", i);
+        }
+    }
+
+    private static void take(List<String> received, String payload) {
+        for (String packet : payload.split(Poller.SEPARATOR)) {
+            if (packet.startsWith("42")) {
+                received.add(packet);
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package dev.socketwire.interop.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.socketwire.engineio.CorsOptions;
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.PlainHttpHandler;
+import dev.socketwire.engineio.PlainResponse;
+import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.RawHttp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows H: what nobody should send to an HTTP server. */
+class HttpRowsTest {
+    private static final String SMUGGLED = "GET " + Poller.TARGET + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final byte[] FLOOD =
+            "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
+    @RegisterExtension
+    final Siege siege = new Siege();
+
+    @Row("H1")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST X HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST X HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n4a\r\n",
+                "POST X HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST X HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+            })
+    void twoWaysToEndABodyAre400AndTheEnd(String request) {
+        assertRefused(request);
+    }
+
+    @Row("H2")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET X HTTP/1.1\r\nHost : a\r\n\r\n",
+                "GET X HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n .example\r\n\r\n",
+                "GET X HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n\t.example\r\n\r\n",
+                "GET X HTTP/1.1\nHost: a\n\n",
+                "\u0000GET X HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET X HTTP/1.1\r\n\r\n",
+                "GET X HTTP/1.1\r\nHost: a\r\nNa\u0001me: b\r\n\r\n",
+                "GET X HTTP/1.1\r\nHost: a\r\nOrigin: b\u0001c\r\n\r\n",
+            })
+    void aHeadThatReadsInTwoWaysIs400AndTheEnd(String request) {
+        assertRefused(request);
+    }
+
+    @Row("H3")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "19\n42[\"from a broken chunk\"]\r\n0\r\n\r\n",
+                "19;a=b\nc\r\n42[\"from a broken chunk\"]\r\n0\r\n\r\n",
+                "19;a=\"b\r\nc\"\r\n42[\"from a broken chunk\"]\r\n0\r\n\r\n",
+            })
+    void aBodyInBrokenChunksReachesNobody(String chunks) {
+        Poller victim = siege.poller();
+        RawHttp http = siege.http();
+        http.send("POST " + victim.target() + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+                + SMUGGLED);
+        assertThat(http.read().status()).isEqualTo(400);
+        assertThat(http.endsWithoutAByte()).isTrue();
+        siege.assertClosed(victim.sid(), victim.id(), "transport error");
+        assertThat(siege.heard).doesNotContain("from a broken chunk");
+    }
+
+    @Test
+    @Row("H4")
+    void whoPipelinesAndReadsNothingIsNotReadAndThenCut() {
+        byte[] page = new byte[1_000_000];
+        siege.start(options -> options.plainHttp(
+                        PlainHttpHandler.of(request -> PlainResponse.ok("application/octet-stream", page)))
+                .limits(EngineLimits.builder()
+                        .writeStallTimeout(Duration.ofSeconds(2))
+                        .build()));
+        RawHttp http = siege.http();
+        long before = Heap.used();
+        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                http.sendBytes(FLOOD);
+            }
+        });
+        await().during(Duration.ofMillis(700)).until(() -> !flood.isDone());
+        assertThat(Heap.used() - before).as("bytes of heap for the flood").isLessThan(2_000_000);
+        await().until(flood::isCompletedExceptionally);
+    }
+
+    @Row("H5")
+    @ParameterizedTest
+    @ValueSource(strings = {"431 one of 20 KiB", "431 3000 short ones", "414 a line of 9 KiB"})
+    void aHeadThatIsTooLongIsAnsweredAndTheEnd(String kind) {
+        String request = switch (kind) {
+            case "431 one of 20 KiB" -> "GET / HTTP/1.1\r\nHost: a\r\nA: " + "b".repeat(20 * 1024) + "\r\n\r\n";
+            case "431 3000 short ones" -> "GET / HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(3_000) + "\r\n";
+            default -> "GET /" + "a".repeat(9 * 1024) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        };
+        RawHttp http = siege.http();
+        http.send(request + SMUGGLED);
+        assertThat(http.read().status()).isEqualTo(Integer.parseInt(kind.substring(0, 3)));
+        assertThat(http.endsWithoutAByte()).isTrue();
+    }
+
+    @Test
+    @Row("H6")
+    void noRequestSplitsAnAnswer() {
+        siege.start(options -> options.cors(CorsOptions.origins("http://a"))
+                .headers((headers, request) ->
+                        headers.set("X-Page", request.query().getOrDefault("page", "none"))));
+        siege.expectLine("a headers hook has thrown");
+        String split = "%0d%0aX-Split:%20yes%0d%0a%0d%0a%00";
+        for (String target : List.of(
+                "/" + split,
+                Poller.TARGET + "&" + split,
+                Poller.TARGET + "&sid=" + split,
+                Poller.TARGET + "&page=" + split)) {
+            RawHttp http = siege.http();
+            RawHttp.Response answer = http.get(target);
+            assertThat(answer.headers()).as(target).doesNotContainKey("x-split");
+            assertThat(answer.text()).as(target).doesNotContain("X-Split");
+            assertThat(answer.status()).as(target).isIn(404, 200, 400, 500);
+            assertThat(http.get("/").status()).isEqualTo(404);
+            if (answer.status() == 200) {
+                http.post(Poller.TARGET + "&sid=" + Client.sidOf(answer.text()), "1");
+            }
+        }
+        assertThat(siege.http().get(Poller.TARGET + "&page=" + split).status()).isEqualTo(500);
+        RawHttp.Response foreign = siege.http().get(Poller.TARGET, "Origin: http://a%0d%0aX-Split: yes");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.headers()).doesNotContainKey("x-split");
+    }
+
+    @Test
+    @Row("H6")
+    void headersAreNeverUnchecked() {
+        List<String> unchecked = sources("protocol-frames", "engine-io", "socket-io")
+                .flatMap(HttpRowsTest::lines)
+                .filter(line ->
+                        line.matches(".*(withValidation|setValidateHeaders|withNameValidator|withValueValidator|"
+                                + "DefaultHttpHeaders|DefaultHttpHeadersFactory)\\(.*(false|NO_VALIDATION|NOT_NULL).*"))
+                .toList();
+        assertThat(unchecked).isEmpty();
+    }
+
+    @Test
+    @Row("H7")
+    void whoSendsSlowlyIsNotWaitedFor() {
+        siege.start(options -> options.limits(EngineLimits.builder()
+                .headerTimeout(Duration.ofSeconds(1))
+                .bodyTimeout(Duration.ofSeconds(1))
+                .build()));
+        Poller half = siege.poller();
+        List<RawHttp> heads = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            RawHttp http = siege.http();
+            http.send("GET / HTTP/1.1\r\nHo");
+            heads.add(http);
+        }
+        RawHttp body = siege.http();
+        body.send("POST " + half.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n4");
+        for (int i = 0; i < 4; i++) {
+            assertThat(heads.get(0).staysSilent(Duration.ofMillis(50))).isTrue();
+            heads.get(0).send("s");
+            body.send("4");
+            siege.assertOthersAreServed("meanwhile " + i);
+        }
+        assertThat(body.read().status()).isEqualTo(408);
+        assertThat(body.endsWithoutAByte()).isTrue();
+        assertThat(heads).allMatch(RawHttp::endsWithoutAByte);
+        siege.assertClosed(half.sid(), half.id(), "transport error");
+    }
+
+    @Test
+    @Row("H8")
+    void aCompressedBodyIsNotInflated() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[10_000_000]);
+        }
+        for (String coding : List.of("gzip", "br")) {
+            Poller bomber = siege.poller();
+            bomber.posts().sendRequest("POST", bomber.target(), bomb.toByteArray(), "Content-Encoding: " + coding);
+            assertThat(bomber.posts().read().text()).isEqualTo("ok");
+            siege.assertClosed(bomber.sid(), bomber.id(), "parse error");
+        }
+    }
+
+    @Row("H10")
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "CONNECT", "HEAD", "PUT", "BREW", "OPTIONS"})
+    void everyOtherMethodHasItsAnswer(String method) {
+        Poller session = siege.poller();
+        RawHttp http = siege.http();
+        http.sendRequest(method, Poller.TARGET, new byte[0]);
+        assertAnswer(http, method, 400, "{\"code\":2,\"message\":\"Bad handshake method\"}");
+        http.sendRequest(method, session.target(), new byte[0]);
+        assertAnswer(http, method, 400, "{\"code\":3,\"message\":\"Bad request\"}");
+        http.sendRequest(method, "/", new byte[0]);
+        assertAnswer(http, method, 404, "");
+        assertThat(session.post("42[\"echo\"]").text()).isEqualTo("ok");
+        assertThat(session.poll()).isEqualTo("42[\"echo\"]");
+    }
+
+    @Row("H10")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "http://a/socket.io/?EIO=4&transport=polling",
+                "//socket.io/?EIO=4&transport=polling",
+                "/x/../socket.io/?EIO=4&transport=polling",
+                "/Socket.IO/?EIO=4&transport=polling",
+                "/socket%2eio/?EIO=4&transport=polling",
+                "/../../etc/passwd",
+            })
+    void noOtherSpellingOfThePathIsOurs(String target) {
+        RawHttp http = siege.http();
+        http.sendRequest(target.equals("*") ? "OPTIONS" : "GET", target, new byte[0]);
+        assertThat(http.read().status()).isEqualTo(404);
+    }
+
+    @Row("H10")
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io/../x", "/socket.io/%2e%2e/x", "/socket.io/../../etc/passwd"})
+    void nothingElseIsReachedFromBelowThePath(String target) {
+        RawHttp.Response answer = siege.http().get(target);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+    }
+
+    @Test
+    @Row("H11")
+    void connectionsThatSayNothingEndAndAreFollowedByOthers() {
+        SocketIoServer io = siege.start(options -> options.limits(
+                EngineLimits.builder().headerTimeout(Duration.ofSeconds(2)).build()));
+        List<RawHttp> silent = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            silent.add(siege.http());
+        }
+        await().until(() -> OpenChannels.of(io.port()) > 300);
+        siege.assertOthersAreServed("meanwhile");
+        siege.client().echo("accepted");
+        assertThat(silent).allMatch(RawHttp::endsWithoutAByte);
+    }
+
+    private void assertRefused(String request) {
+        RawHttp http = siege.http();
+        http.send(request.replace("X", Poller.TARGET) + SMUGGLED);
+        RawHttp.Response answer = http.read();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(http.endsWithoutAByte()).as("nothing behind the 400").isTrue();
+    }
+
+    private static void assertAnswer(RawHttp http, String method, int status, String body) {
+        RawHttp.Response answer = http.read();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text()).isEqualTo(method.equals("HEAD") ? "" : body);
+    }
+
+    private static Stream<Path> sources(String... modules) {
+        return Stream.of(modules).flatMap(module -> {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

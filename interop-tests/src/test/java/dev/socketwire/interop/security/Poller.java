@@ -1,0 +1,118 @@
+package dev.socketwire.interop.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.RawWebSocket;
+import java.time.Duration;
+
+/** A client that polls: one connection for its polls, one for its posts. Belongs to one thread. */
+final class Poller implements AutoCloseable {
+    static final String TARGET = "/socket.io/?EIO=4&transport=polling";
+    static final String SEPARATOR = "\u001e";
+
+    private static final Duration TIME_TO_PARK = Duration.ofMillis(150);
+
+    private final int port;
+    private final RawHttp polls;
+    private final RawHttp posts;
+    private final String sid;
+    private String id = "";
+
+    private Poller(int port) {
+        this.port = port;
+        polls = RawHttp.connect(port);
+        posts = RawHttp.connect(port);
+        sid = Client.sidOf(polls.get(TARGET).text());
+    }
+
+    /** A session, in no namespace yet. */
+    static Poller open(int port) {
+        return new Poller(port);
+    }
+
+    /** Connects to the namespace {@code /}. */
+    Poller join() {
+        assertThat(post("40").text()).isEqualTo("ok");
+        id = Client.sidOf(poll());
+        return this;
+    }
+
+    String sid() {
+        return sid;
+    }
+
+    /** The id of its socket in {@code /}. */
+    String id() {
+        return id;
+    }
+
+    /** The target of this session. */
+    String target() {
+        return TARGET + "&sid=" + sid;
+    }
+
+    String upgradeTarget() {
+        return Client.TARGET + "&sid=" + sid;
+    }
+
+    /** A WebSocket for this session, its probe answered. */
+    RawWebSocket probe() {
+        RawWebSocket ws = RawWebSocket.connect(port, upgradeTarget());
+        ws.sendText("2probe");
+        assertThat(ws.readText()).isEqualTo("3probe");
+        return ws;
+    }
+
+    RawHttp.Response post(String payload, String... headers) {
+        return posts.post(target(), payload, headers);
+    }
+
+    /** Polls; the payload. */
+    String poll() {
+        RawHttp.Response answer = polls.get(target());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.text();
+    }
+
+    /** Polls, passing heartbeats over, until something else comes. */
+    String pollPastPings() {
+        String payload = poll();
+        while (payload.equals("2")) {
+            post("3");
+            payload = poll();
+        }
+        return payload;
+    }
+
+    /** Sends a poll that has nothing to bring as yet. */
+    void park() {
+        polls.sendGet(target());
+        assertThat(polls.staysSilent(TIME_TO_PARK)).isTrue();
+    }
+
+    /** The answer to the parked poll. */
+    RawHttp.Response parked() {
+        return polls.read();
+    }
+
+    /** The connection of its posts. */
+    RawHttp posts() {
+        return posts;
+    }
+
+    /** The connection of its polls. */
+    RawHttp polls() {
+        return polls;
+    }
+
+    /** Ends the session as a client does, where it has not ended yet. */
+    @Override
+    public void close() {
+        polls.close();
+        posts.close();
+        try (RawHttp last = RawHttp.connect(port)) {
+            last.post(target(), "1");
+        }
+    }
+}
