@@ -26,6 +26,10 @@ public final class EngineLimits {
     private final Duration allowRequestTimeout;
     private final int pendingHandshakes;
     private final int sessions;
+    private final int connections;
+    private final int connectionsPerAddress;
+    private final int fragments;
+    private final Duration closeTimeout;
 
     private EngineLimits(Builder from) {
         requestLineBytes = from.requestLineBytes;
@@ -42,6 +46,10 @@ public final class EngineLimits {
         allowRequestTimeout = from.allowRequestTimeout;
         pendingHandshakes = from.pendingHandshakes;
         sessions = from.sessions;
+        connections = from.connections;
+        connectionsPerAddress = from.connectionsPerAddress;
+        fragments = from.fragments;
+        closeTimeout = from.closeTimeout;
     }
 
     /** Every limit at its default. */
@@ -124,6 +132,26 @@ public final class EngineLimits {
         return sessions;
     }
 
+    /** The most connections at a time to a port of our own. */
+    public int connections() {
+        return connections;
+    }
+
+    /** The most connections at a time from one address. */
+    public int connectionsPerAddress() {
+        return connectionsPerAddress;
+    }
+
+    /** The most frames of one WebSocket message. */
+    public int fragments() {
+        return fragments;
+    }
+
+    /** How long a WebSocket client may take to answer our close frame. */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
     /** Collects what {@link EngineLimits} holds. Not for use from several threads at once. */
     public static final class Builder {
         private int requestLineBytes = 8 * 1024;
@@ -140,6 +168,10 @@ public final class EngineLimits {
         private Duration allowRequestTimeout = Duration.ofSeconds(10);
         private int pendingHandshakes = 10_000;
         private int sessions = UNLIMITED;
+        private int connections = UNLIMITED;
+        private int connectionsPerAddress = UNLIMITED;
+        private int fragments = 1024;
+        private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -227,6 +259,36 @@ public final class EngineLimits {
         /** The most sessions at a time, {@link #UNLIMITED} by default; above it the answer is 503. */
         public Builder sessions(int most) {
             sessions = OptionCheck.atLeast("sessions", 1, most);
+            return this;
+        }
+
+        /**
+         * The most connections at a time to a port of our own, {@link #UNLIMITED} by default; one above it is closed before
+         * anything is read.
+         */
+        public Builder connections(int most) {
+            connections = OptionCheck.atLeast("connections", 1, most);
+            return this;
+        }
+
+        /**
+         * As {@link #connections}, for one address. Behind a proxy all connections have the proxy's: leave it
+         * {@link #UNLIMITED} there.
+         */
+        public Builder connectionsPerAddress(int most) {
+            connectionsPerAddress = OptionCheck.atLeast("connectionsPerAddress", 1, most);
+            return this;
+        }
+
+        /** The most frames of one WebSocket message, 1,024 by default; above it: close code 1008. */
+        public Builder fragments(int frames) {
+            fragments = OptionCheck.atLeast("fragments", 1, frames);
+            return this;
+        }
+
+        /** The time for the answer to our close frame, 5 s by default; after it the connection is cut. */
+        public Builder closeTimeout(Duration time) {
+            closeTimeout = OptionCheck.time("closeTimeout", time);
             return this;
         }
 

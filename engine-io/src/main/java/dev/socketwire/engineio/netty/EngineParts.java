@@ -17,7 +17,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all channels of one server share. Any thread. */
 final class EngineParts {
-    private static final int MAX_FRAGMENTS = 1024;
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
     private static final Map<TransportName, TransportStats> NO_TRAFFIC =
             Map.of(TransportName.POLLING, TransportStats.NONE, TransportName.WEBSOCKET, TransportStats.NONE);
 
@@ -37,6 +33,7 @@ final class EngineParts {
     final Cors cors;
     final Handshake handshake;
     final WebSocketLimits webSocketLimits;
+    final Admission admission;
     final SessionDirectory directory = new SessionDirectory();
 
     /** The connections that end with the server: those to its own port, and WebSockets in pipelines of others. */
@@ -58,7 +55,9 @@ final class EngineParts {
         cors = new Cors(options.cors());
         handshake = Handshake.of(List.of(), options.perMessageDeflate());
         int bytes = options.maxHttpBufferSize();
-        webSocketLimits = new WebSocketLimits(bytes, bytes, MAX_FRAGMENTS, CLOSE_TIMEOUT);
+        webSocketLimits = new WebSocketLimits(
+                bytes, bytes, options.limits().fragments(), options.limits().closeTimeout());
+        admission = new Admission(options.limits());
     }
 
     /** What a loop owns; made with its first session. */

@@ -246,6 +246,10 @@ public final class EngineServer {
     }
 
     private void initialize(Channel channel) {
+        if (!parts.admission.admit(channel)) {
+            channel.close();
+            return;
+        }
         parts.connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         setup.tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));

@@ -262,6 +262,29 @@ class HttpRowsTest {
         assertThat(silent).allMatch(RawHttp::endsWithoutAByte);
     }
 
+    @Row("H11")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void moreConnectionsThanAllowedAreClosedUnread(boolean perAddress) {
+        EngineLimits.Builder limits = EngineLimits.builder();
+        siege.start(options ->
+                options.limits((perAddress ? limits.connectionsPerAddress(3) : limits.connections(3)).build()));
+        RawHttp second = siege.http();
+        RawHttp third = siege.http();
+        assertThat(second.get("/").status()).isEqualTo(404);
+        assertThat(third.get("/").status()).isEqualTo(404);
+        assertThat(siege.http().endsWithoutAByte()).isTrue();
+        third.close();
+        await().until(() -> {
+            try (RawHttp next = RawHttp.connect(siege.port())) {
+                next.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                return !next.endsWithoutAByte();
+            }
+        });
+        siege.assertOthersAreServed("meanwhile");
+        second.close();
+    }
+
     private void assertRefused(String request) {
         RawHttp http = siege.http();
         http.send(request.replace("X", Poller.TARGET) + SMUGGLED);
