@@ -87,13 +87,13 @@ class PayloadRowsTest {
     void aMegabyteOfDigitsIsAParseErrorAtOnce(String packet) {
         String sent = packet.replace("D", "7".repeat(990_000));
         Duration best = Duration.ofMinutes(1);
-        for (int i = 0; i < 5 && best.toMillis() >= 300; i++) {
+        for (int i = 0; i < 5 && best.toMillis() >= 700; i++) {
             Duration before = Cpu.ofLoops();
             assertParseError(sent);
             Duration taken = Cpu.ofLoops().minus(before);
             best = taken.compareTo(best) < 0 ? taken : best;
         }
-        assertThat(best).isLessThan(Duration.ofMillis(300));
+        assertThat(best).isLessThan(Duration.ofMillis(700));
     }
 
     @Row("P14")

@@ -89,7 +89,7 @@ class WebSocketRowsTest {
         "400, 'Sec-WebSocket-Version: 13', 'Upgrade: websocket'",
     })
     void aHandshakeOfAnotherKindIsRefused(int status, String version, String more) {
-        String key = more.contains("Key") || more.contains("key") || more.isEmpty() && status == 400
+        String key = more.contains("Key") || more.contains("key") || (more.isEmpty() && status == 400)
                 ? ""
                 : "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
         RawHttp http = siege.http();

@@ -17,6 +17,8 @@ public final class PacketDecoder {
     public static final int MAX_ATTACHMENTS = 10;
 
     private static final long MAX_ACK_ID = (1L << 53) - 1;
+    private static final int MAX_ACK_DIGITS = 16;
+
     private static final Kind[] KINDS = {
         Kind.CONNECT, Kind.DISCONNECT, Kind.EVENT, Kind.ACK, Kind.CONNECT_ERROR, Kind.EVENT, Kind.ACK
     };
@@ -70,7 +72,9 @@ public final class PacketDecoder {
         }
         String namespace = queries ? NamespacePath.withoutQuery(path) : path;
         int digits = at;
-        while (at < end && isDigit(text.getByte(at))) {
+        // However many digits there are, one too many is enough.
+        int stopOfDigits = Math.min(end, digits + MAX_ACK_DIGITS + 1);
+        while (at < stopOfDigits && isDigit(text.getByte(at))) {
             at++;
         }
         long ackId = digits == at ? -1 : number(text, digits, at);
@@ -150,8 +154,8 @@ public final class PacketDecoder {
     }
 
     private static long number(ByteBuf text, int from, int to) throws PacketFormatException {
-        if (to - from > 16) {
-            throw new PacketFormatException("acknowledgement id has more than 16 digits");
+        if (to - from > MAX_ACK_DIGITS) {
+            throw new PacketFormatException("acknowledgement id has more than " + MAX_ACK_DIGITS + " digits");
         }
         long id = 0;
         for (int i = from; i < to; i++) {
