@@ -2,6 +2,7 @@ package dev.socketwire.socketio;
 
 import dev.socketwire.socketio.netty.ServerAssembly;
 import io.netty.channel.ChannelHandler;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -89,8 +90,33 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     }
 
     @Override
+    public Broadcast local() {
+        return root.local();
+    }
+
+    @Override
+    public Broadcast dropIfBusy() {
+        return root.dropIfBusy();
+    }
+
+    @Override
+    public Broadcast compress(boolean value) {
+        return root.compress(value);
+    }
+
+    @Override
+    public Broadcast timeout(Duration limit) {
+        return root.timeout(limit);
+    }
+
+    @Override
     public void emit(String event, Object... arguments) {
         root.emit(event, arguments);
+    }
+
+    @Override
+    public <R> CompletableFuture<AckReport<R>> request(String event, Type type, Object... arguments) {
+        return root.request(event, type, arguments);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import dev.socketwire.engineio.HandshakeInfo;
+import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterContext;
 import dev.socketwire.socketio.spi.AdapterFactory;
@@ -76,6 +77,16 @@ final class JvmBus implements AdapterFactory {
             if (!target.flags().local()) {
                 Payload payload = packet.payload();
                 others(node -> node.here.deliver(EventPacket.of(payload), target));
+            }
+        }
+
+        @Override
+        public void broadcastWithAck(EventPacket packet, Target target, Duration timeout, AckCollector acks) {
+            acks.servers(target.flags().local() ? 1 : all().size());
+            here.deliver(packet, target, timeout, acks);
+            if (!target.flags().local()) {
+                Payload payload = packet.payload();
+                others(node -> node.here.deliver(EventPacket.of(payload), target, timeout, acks));
             }
         }
 

@@ -1,10 +1,14 @@
 package dev.socketwire.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,9 +140,85 @@ class TwoServersTest {
     }
 
     @Test
+    void localStaysOnItsServer() {
+        io.local().emit("here");
+        assertHears("2[\"here\"]", 0, 1);
+        sockets.get(0).broadcast().local().emit("you");
+        assertHears("2[\"you\"]", 1);
+        io.local().socketsJoin("a");
+        io.to("a").emit("a");
+        assertHears("2[\"a\"]", 0, 1);
+        assertThat(io.local().fetchSockets().join()).hasSize(2);
+        assertNobodyHearsMore();
+    }
+
+    @Test
+    void answersComeFromBoth() throws Exception {
+        sockets.get(1).join("a");
+        sockets.get(2).join("a");
+        CompletableFuture<AckReport<Integer>> asking =
+                io.in("a").timeout(Duration.ofSeconds(20)).request("q", Integer.class, "x");
+        answer(1, "q", "[\"q\",\"x\"]", "[11]");
+        answer(2, "q", "[\"q\",\"x\"]", "[22]");
+        AckReport<Integer> report = asking.get(10, TimeUnit.SECONDS);
+        assertThat(report.answers()).containsExactlyInAnyOrder(11, 22);
+        assertThat(report.asked()).isEqualTo(2);
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.silent()).isEmpty();
+        assertNobodyHearsMore();
+    }
+
+    @Test
+    void theSilentOfBothAreNamed() throws Exception {
+        CompletableFuture<AckReport<Integer>> asking =
+                io.timeout(Duration.ofMillis(300)).request("q", Integer.class);
+        answer(3, "q", "[\"q\"]", "[33]");
+        AckReport<Integer> report = asking.get(10, TimeUnit.SECONDS);
+        assertThat(report.replies())
+                .containsExactly(
+                        new AckReport.Reply<>(Optional.of(sockets.get(3).id()), 33));
+        assertThat(report.silent())
+                .containsExactlyInAnyOrder(
+                        sockets.get(0).id(), sockets.get(1).id(), sockets.get(2).id());
+        assertThat(report.silentSockets()).isEqualTo(3);
+        assertThat(report.silentServers()).isZero();
+    }
+
+    @Test
+    void aServerThatIsSilentAsksNobody() throws Exception {
+        bus.silenceLast("/");
+        CompletableFuture<AckReport<Integer>> asking =
+                io.timeout(Duration.ofMillis(300)).request("q", Integer.class);
+        answer(0, "q", "[\"q\"]", "[0]");
+        answer(1, "q", "[\"q\"]", "[1]");
+        AckReport<Integer> report = asking.get(10, TimeUnit.SECONDS);
+        assertThat(report.answers()).containsExactlyInAnyOrder(0, 1);
+        assertThat(report.silentServers()).isOne();
+        assertThat(report.isComplete()).isFalse();
+    }
+
+    @Test
+    void aSocketOfTheOtherServerAnswers() throws Exception {
+        RemoteSocket remote = io.in(sockets.get(2).id()).fetchSockets().join().get(0);
+        assertThat(remote.here()).isEmpty();
+        CompletableFuture<String> asking = remote.request("q", String.class, 1);
+        answer(2, "q", "[\"q\",1]", "[\"yes\"]");
+        assertThat(asking.get(10, TimeUnit.SECONDS)).isEqualTo("yes");
+        assertThatThrownBy(() -> remote.timeout(Duration.ofMillis(50))
+                        .request("q", String.class)
+                        .get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(AckTimeoutException.class);
+        sockets.get(2).disconnect();
+        await().until(() -> io.fetchSockets().join().size() == 3);
+        assertThatThrownBy(() -> remote.request("q", String.class).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(SocketDisconnectedException.class);
+    }
+
+    @Test
     void aServerThatIsSilentIsCounted() {
         bus.silenceLast("/");
-        FoundSockets found = io.fetchSockets().orTimeout(20, TimeUnit.SECONDS).join();
+        FoundSockets found =
+                io.timeout(Duration.ofMillis(50)).fetchSockets().orTimeout(20, TimeUnit.SECONDS).join();
         assertThat(found).hasSize(2);
         assertThat(found.silentServers()).isOne();
     }
@@ -153,6 +233,14 @@ class TwoServersTest {
         for (int i = 0; i < 100; i++) {
             assertHears("2[\"n\"," + i + "]", 0, 2);
         }
+    }
+
+    private void answer(int who, String event, String asked, String answer) {
+        String packet = clients.get(who).read();
+        assertThat(packet).as(event).startsWith("2").endsWith(asked);
+        String id = packet.substring(1, packet.length() - asked.length());
+        assertThat(Integer.parseInt(id)).as("an id that every client can read").isPositive();
+        clients.get(who).send("3" + id + answer);
     }
 
     private void assertHears(String packet, int... who) {

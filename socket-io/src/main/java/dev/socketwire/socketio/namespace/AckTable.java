@@ -26,6 +26,7 @@ final class AckTable {
     // Guarded by this. Most sockets are never asked anything: the map is made for the first request.
     private Map<Long, Pending> pending = Map.of();
     private long nextId;
+    private boolean used;
     private boolean closed;
 
     /**
@@ -37,16 +38,24 @@ final class AckTable {
         if (closed) {
             return -1;
         }
-        if (pending.size() >= MAX_PENDING) {
-            throw new IllegalStateException(
-                    pending.size() + " requests of this socket are unanswered, at most " + MAX_PENDING + " may be");
-        }
-        if (nextId == 0) {
-            pending = new HashMap<>(4);
-        }
+        makeRoom();
         long id = nextId++;
         pending.put(id, request);
         return id;
+    }
+
+    /**
+     * Adds one socket's part of a request to many, which has its id already; false where the socket has ended.
+     *
+     * @throws IllegalStateException where too many are pending
+     */
+    synchronized boolean register(long id, Pending request) {
+        if (closed) {
+            return false;
+        }
+        makeRoom();
+        pending.put(id, request);
+        return true;
     }
 
     /** Takes a request out; null where it was taken before. */
@@ -59,6 +68,17 @@ final class AckTable {
         Pending request = take(ack.ackId());
         if (request != null) {
             request.answered(ack);
+        }
+    }
+
+    private void makeRoom() {
+        if (pending.size() >= MAX_PENDING) {
+            throw new IllegalStateException(
+                    pending.size() + " requests of this socket are unanswered, at most " + MAX_PENDING + " may be");
+        }
+        if (!used) {
+            used = true;
+            pending = new HashMap<>(4);
         }
     }
 

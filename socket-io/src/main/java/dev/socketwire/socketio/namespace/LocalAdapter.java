@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterContext;
 import dev.socketwire.socketio.spi.EventPacket;
@@ -34,6 +35,12 @@ final class LocalAdapter implements Adapter {
     @Override
     public void broadcast(EventPacket packet, Target target) {
         here.deliver(packet, target);
+    }
+
+    @Override
+    public void broadcastWithAck(EventPacket packet, Target target, Duration timeout, AckCollector acks) {
+        acks.servers(1);
+        here.deliver(packet, target, timeout, acks);
     }
 
     @Override

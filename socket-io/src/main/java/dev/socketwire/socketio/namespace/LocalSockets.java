@@ -3,15 +3,18 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.AdapterContext;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.Flags;
 import dev.socketwire.socketio.spi.RoomView;
 import dev.socketwire.socketio.spi.SocketDescription;
 import dev.socketwire.socketio.spi.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The sockets of one namespace on this server, as its adapter has them: one task for each loop that has members. Any thread. */
@@ -48,6 +51,17 @@ final class LocalSockets implements AdapterContext {
     }
 
     @Override
+    public void deliver(EventPacket packet, Target target, Duration timeout, AckCollector acks) {
+        if (packet instanceof OutgoingEvent own && own.ackId() >= 0) {
+            new LocalAsk(namespace, own, acks).send(target, timeout);
+        } else {
+            OutgoingEvent foreign = foreign(packet, namespace.nextRequest());
+            new LocalAsk(namespace, foreign, acks).send(target, timeout);
+            foreign.message().release();
+        }
+    }
+
+    @Override
     public void join(Target target, Collection<String> rooms) {
         String[] names = rooms.toArray(String[]::new);
         each(target, socket -> socket.join(names));
@@ -70,7 +84,7 @@ final class LocalSockets implements AdapterContext {
         List<SocketDescription> found = new ArrayList<>();
         for (SocketState socket : namespace.sockets()) {
             if (choice.includes(socket)) {
-                found.add(new LocalDescription(socket));
+                found.add(new FoundSocket(socket, Optional.empty()));
             }
         }
         return found;
@@ -93,7 +107,8 @@ final class LocalSockets implements AdapterContext {
     private OutgoingEvent foreign(EventPacket packet, long ackId) {
         ForeignEvent event = namespace.context().foreign(packet.payload());
         Encoded encoded = namespace.context().event(namespace.wireName(), ackId, event.name(), event.arguments());
-        return new OutgoingEvent(SharedMessage.of(encoded.text(), encoded.binaries()), event.name(), event.arguments());
+        return new OutgoingEvent(
+                SharedMessage.of(encoded.text(), encoded.binaries()), ackId, event.name(), event.arguments());
     }
 
     private void deliver(OutgoingEvent event, Target target) {

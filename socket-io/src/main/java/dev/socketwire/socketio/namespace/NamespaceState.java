@@ -5,7 +5,6 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.ConnectMiddleware;
-import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.NamespaceStats;
 import dev.socketwire.socketio.Socket;
@@ -20,20 +19,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace: its middlewares, its handlers, its sockets by id, its members by loop. Any thread. */
-public final class NamespaceState implements Namespace {
+public final class NamespaceState extends WholeNamespace {
     /** The adapters of a server that is alone. */
     public static final AdapterFactory ALONE = LocalAdapter::new;
 
     private static final CompletableFuture<?> AGREED = CompletableFuture.completedFuture(null);
 
+    private static final long FIRST_REQUEST = 1 << 30;
+
     private final String name;
     private final ServerContext context;
     private final Choice everybody = new Choice(this, Target.EVERYBODY);
     private final RoomRegister rooms;
+    private final AtomicLong requests = new AtomicLong();
     private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
     private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
@@ -81,41 +84,6 @@ public final class NamespaceState implements Namespace {
     }
 
     @Override
-    public Broadcast to(String... rooms) {
-        return everybody.to(rooms);
-    }
-
-    @Override
-    public Broadcast except(String... rooms) {
-        return everybody.except(rooms);
-    }
-
-    @Override
-    public void emit(String event, Object... arguments) {
-        everybody.emit(event, arguments);
-    }
-
-    @Override
-    public CompletableFuture<FoundSockets> fetchSockets() {
-        return everybody.fetchSockets();
-    }
-
-    @Override
-    public void socketsJoin(String... rooms) {
-        everybody.socketsJoin(rooms);
-    }
-
-    @Override
-    public void socketsLeave(String... rooms) {
-        everybody.socketsLeave(rooms);
-    }
-
-    @Override
-    public void disconnectSockets(boolean close) {
-        everybody.disconnectSockets(close);
-    }
-
-    @Override
     public RoomRegister rooms() {
         return rooms;
     }
@@ -139,6 +107,19 @@ public final class NamespaceState implements Namespace {
                 packets.packetsOut(),
                 packets.bytesIn(),
                 packets.bytesOut());
+    }
+
+    @Override
+    Broadcast everybody() {
+        return everybody;
+    }
+
+    /**
+     * The id of a request to many sockets, the same for each. It is from the upper half of what every client can read, so that
+     * it is never that of a request to one.
+     */
+    long nextRequest() {
+        return FIRST_REQUEST + (requests.getAndIncrement() & (FIRST_REQUEST - 1));
     }
 
     ServerContext context() {

@@ -10,10 +10,11 @@ import io.netty.buffer.ByteBufUtil;
  * An event of this server on its way to many sockets, encoded once.
  *
  * @param message borrowed from who made it, for the time of the call that hands it to the adapter
+ * @param ackId the id that answers shall carry, or -1
  * @param event the name
  * @param arguments as the program gave them, for those who listen to what is sent
  */
-record OutgoingEvent(SharedMessage message, String event, Object... arguments) implements EventPacket {
+record OutgoingEvent(SharedMessage message, long ackId, String event, Object... arguments) implements EventPacket {
     @Override
     public Payload payload() {
         if (message.refCnt() == 0) {

@@ -10,11 +10,9 @@ import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.engineio.session.Traffic;
 import dev.socketwire.socketio.Broadcast;
-import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.Namespace;
-import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
@@ -36,7 +34,7 @@ import tools.jackson.core.type.TypeReference;
  * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link ListeningSocket}, answers
  * in {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
  */
-final class SocketState extends ListeningSocket implements Member, RemoteSocket {
+final class SocketState extends ListeningSocket implements Member {
     /** What a socket is born with. */
     record Birth(String id, byte[] auth, SocketData data, Lane lane) {}
 
@@ -244,11 +242,6 @@ final class SocketState extends ListeningSocket implements Member, RemoteSocket 
     @Override
     public SocketData data() {
         return data;
-    }
-
-    @Override
-    public <T> Optional<T> data(DataKey<T> key) {
-        return data.get(key);
     }
 
     @Override

@@ -37,6 +37,15 @@ public interface Adapter {
      */
     void broadcast(EventPacket packet, Target target);
 
+    /**
+     * Sends an event to the chosen sockets of all servers and collects the answers.
+     *
+     * @param packet borrowed: its payload can be had until this returns
+     * @param timeout how long clients have; nobody looks at the answers after it
+     * @param acks told of the number of servers, of whom each asks and of what comes back
+     */
+    void broadcastWithAck(EventPacket packet, Target target, Duration timeout, AckCollector acks);
+
     /** Has the chosen sockets of all servers join rooms. */
     void socketsJoin(Target target, Collection<String> rooms);
 

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.spi;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,6 +21,15 @@ public interface AdapterContext {
      * @throws IllegalArgumentException where an event of another server is none: no JSON, a reserved name, an attachment missing
      */
     void deliver(EventPacket packet, Target target);
+
+    /**
+     * Sends an event to the chosen sockets of this server and collects their answers. The collector is told once whom this
+     * server asks, and then of each of them either what it answered or that it is silent, after the timeout at the latest. It
+     * is never told of the number of servers.
+     *
+     * @throws IllegalArgumentException as {@link #deliver(EventPacket, Target)}
+     */
+    void deliver(EventPacket packet, Target target, Duration timeout, AckCollector acks);
 
     /** Has the chosen sockets of this server join rooms. */
     void join(Target target, Collection<String> rooms);
