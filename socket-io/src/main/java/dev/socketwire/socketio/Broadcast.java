@@ -28,8 +28,9 @@ public interface Broadcast {
 
     /**
      * What the reference calls {@code volatile}: a client whose connection cannot take the event at that moment does not get
-     * it. On polling that is one that has no poll open, on WebSocket one whose connection still has bytes to send. With its
-     * attachments an event is sent or dropped as one. The answer to a CONNECT and all else of the protocol is never dropped.
+     * it. On polling that is one that has no poll open, on WebSocket one whose connection still has bytes to send; the server's
+     * {@link dev.socketwire.engineio.OutboundPolicy} may let it wait for a while instead. With its attachments an event is sent
+     * or dropped as one. The answer to a CONNECT and all else of the protocol is never dropped.
      */
     Broadcast dropIfBusy();
 

@@ -139,6 +139,38 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         root.disconnectSockets(close);
     }
 
+    /** Tells the other servers something; see {@link Namespace#serverSideEmit}. */
+    public void serverSideEmit(String event, Object... arguments) {
+        root.serverSideEmit(event, arguments);
+    }
+
+    /** Asks the other servers something; see {@link Namespace#serverSideEmitWithAck(String, Class, Object...)}. */
+    public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            String event, Class<R> type, Object... arguments) {
+        return root.serverSideEmitWithAck(event, type, arguments);
+    }
+
+    /**
+     * Listens to what other servers tell; see {@link Namespace#onServerSideEmit(String, Class, EventListener.One)}.
+     *
+     * @return this server
+     */
+    public <A> SocketIoServer onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
+        root.onServerSideEmit(event, type, listener);
+        return this;
+    }
+
+    /**
+     * Answers what other servers ask; see {@link Namespace#onServerSideRequest(String, Class, EventListener.Answering)}.
+     *
+     * @return this server
+     */
+    public <A> SocketIoServer onServerSideRequest(
+            String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        root.onServerSideRequest(event, type, listener);
+        return this;
+    }
+
     /**
      * Listens on the port of the builder.
      *

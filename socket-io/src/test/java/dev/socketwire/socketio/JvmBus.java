@@ -5,6 +5,7 @@ import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterContext;
 import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.EmitResult;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.FetchResult;
 import dev.socketwire.socketio.spi.Payload;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Servers of one JVM that are joined to one: what goes from one to another goes as bytes and names only, as it would over a
@@ -117,6 +119,30 @@ final class JvmBus implements AdapterFactory {
             return silent == 0
                     ? CompletableFuture.completedFuture(now)
                     : result.completeOnTimeout(now, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void serverSideEmit(Payload event) {
+            others(node -> node.here.serverSideEvent(event));
+        }
+
+        @Override
+        public CompletionStage<EmitResult> serverSideEmitWithAck(Payload event, Duration timeout) {
+            List<Payload> answers = new CopyOnWriteArrayList<>();
+            List<CompletableFuture<?>> asked = new ArrayList<>();
+            int silent = others(node -> asked.add(
+                    node.here.serverSideRequest(event).thenAccept(answers::add).toCompletableFuture()));
+            for (int i = 0; i < silent; i++) {
+                asked.add(new CompletableFuture<>());
+            }
+            CompletableFuture<EmitResult> result = new CompletableFuture<>();
+            Supplier<EmitResult> now = () -> new EmitResult(answers, asked.size() - answers.size());
+            CompletableFuture.allOf(asked.stream()
+                            .map(one -> one.exceptionally(failure -> null))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .whenComplete((nothing, late) -> result.complete(now.get()));
+            return result;
         }
 
         @Override

@@ -1,11 +1,10 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.HandshakeInfo;
-import dev.socketwire.socketio.AckTimeoutException;
 import dev.socketwire.socketio.DataKey;
+import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.Socket;
-import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.spi.SocketDescription;
 import dev.socketwire.socketio.spi.Target;
 import java.lang.reflect.Type;
@@ -18,18 +17,14 @@ import java.util.concurrent.CompletableFuture;
 final class DescribedSocket implements RemoteSocket {
     private final NamespaceState namespace;
     private final SocketDescription description;
-    private final Duration limit;
     private final Choice itself;
+    private final Emitter emitter;
 
     DescribedSocket(NamespaceState namespace, SocketDescription description) {
-        this(namespace, description, Choice.PATIENCE);
-    }
-
-    private DescribedSocket(NamespaceState namespace, SocketDescription description, Duration limit) {
         this.namespace = namespace;
         this.description = description;
-        this.limit = limit;
         this.itself = new Choice(namespace, Target.EVERYBODY.to(description.id()));
+        this.emitter = new RemoteEmitter(description.id(), itself, Choice.PATIENCE);
     }
 
     @Override
@@ -63,26 +58,28 @@ final class DescribedSocket implements RemoteSocket {
     }
 
     @Override
-    public void emit(String event, Object... arguments) {
-        itself.emit(event, arguments);
+    public Emitter dropIfBusy() {
+        return emitter.dropIfBusy();
     }
 
     @Override
-    public RemoteSocket timeout(Duration value) {
-        return new DescribedSocket(namespace, description, Choice.checked(value));
+    public Emitter compress(boolean value) {
+        return emitter.compress(value);
+    }
+
+    @Override
+    public Emitter timeout(Duration limit) {
+        return emitter.timeout(limit);
+    }
+
+    @Override
+    public void emit(String event, Object... arguments) {
+        emitter.emit(event, arguments);
     }
 
     @Override
     public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
-        return itself.timeout(limit).<R>request(event, type, arguments).thenCompose(report -> {
-            if (!report.replies().isEmpty()) {
-                return CompletableFuture.completedFuture(report.replies().get(0).answer());
-            }
-            return CompletableFuture.failedFuture(
-                    report.asked() == 0 && report.silentServers() == 0
-                            ? new SocketDisconnectedException(event, id())
-                            : new AckTimeoutException(event, id(), limit));
-        });
+        return emitter.request(event, type, arguments);
     }
 
     @Override

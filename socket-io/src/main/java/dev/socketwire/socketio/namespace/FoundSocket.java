@@ -2,6 +2,7 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.socketio.DataKey;
+import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.spi.SocketDescription;
@@ -11,12 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A socket of this server, found by a look-up of this server or of another; always as it is now. Any thread.
- *
- * @param limit the time to answer requests, where one was given
- */
-record FoundSocket(SocketState socket, Optional<Duration> limit) implements RemoteSocket, SocketDescription {
+/** A socket of this server, found by a look-up of this server or of another; always as it is now. Any thread. */
+record FoundSocket(SocketState socket) implements RemoteSocket, SocketDescription {
     @Override
     public String id() {
         return socket.id();
@@ -64,14 +61,22 @@ record FoundSocket(SocketState socket, Optional<Duration> limit) implements Remo
 
     @Override
     public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
-        return limit.isPresent()
-                ? socket.timeout(limit.get()).request(event, type, arguments)
-                : socket.request(event, type, arguments);
+        return socket.request(event, type, arguments);
     }
 
     @Override
-    public RemoteSocket timeout(Duration value) {
-        return new FoundSocket(socket, Optional.of(Choice.checked(value)));
+    public Emitter dropIfBusy() {
+        return socket.dropIfBusy();
+    }
+
+    @Override
+    public Emitter compress(boolean value) {
+        return socket.compress(value);
+    }
+
+    @Override
+    public Emitter timeout(Duration limit) {
+        return socket.timeout(limit);
     }
 
     @Override

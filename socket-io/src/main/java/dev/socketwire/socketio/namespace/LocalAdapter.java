@@ -3,11 +3,14 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterContext;
+import dev.socketwire.socketio.spi.EmitResult;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.FetchResult;
+import dev.socketwire.socketio.spi.Payload;
 import dev.socketwire.socketio.spi.Target;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -15,6 +18,9 @@ import java.util.concurrent.CompletionStage;
 final class LocalAdapter implements Adapter {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     private static final CompletableFuture<Integer> ONE = CompletableFuture.completedFuture(1);
+
+    private static final CompletableFuture<EmitResult> NO_ANSWERS =
+            CompletableFuture.completedFuture(new EmitResult(List.of(), 0));
 
     private final AdapterContext here;
 
@@ -61,6 +67,16 @@ final class LocalAdapter implements Adapter {
     @Override
     public CompletionStage<FetchResult> fetchSockets(Target target, Duration timeout) {
         return CompletableFuture.completedFuture(new FetchResult(here.sockets(target), 0));
+    }
+
+    @Override
+    public void serverSideEmit(Payload event) {
+        // There is nobody else.
+    }
+
+    @Override
+    public CompletionStage<EmitResult> serverSideEmitWithAck(Payload event, Duration timeout) {
+        return NO_ANSWERS;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.socketwire.socketio.spi.AckCollector;
 import dev.socketwire.socketio.spi.AdapterContext;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.Flags;
+import dev.socketwire.socketio.spi.Payload;
 import dev.socketwire.socketio.spi.RoomView;
 import dev.socketwire.socketio.spi.SocketDescription;
 import dev.socketwire.socketio.spi.Target;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** The sockets of one namespace on this server, as its adapter has them: one task for each loop that has members. Any thread. */
@@ -84,10 +85,20 @@ final class LocalSockets implements AdapterContext {
         List<SocketDescription> found = new ArrayList<>();
         for (SocketState socket : namespace.sockets()) {
             if (choice.includes(socket)) {
-                found.add(new FoundSocket(socket, Optional.empty()));
+                found.add(new FoundSocket(socket));
             }
         }
         return found;
+    }
+
+    @Override
+    public void serverSideEvent(Payload event) {
+        namespace.serverSide().received(event);
+    }
+
+    @Override
+    public CompletionStage<Payload> serverSideRequest(Payload event) {
+        return namespace.serverSide().asked(event);
     }
 
     @Override

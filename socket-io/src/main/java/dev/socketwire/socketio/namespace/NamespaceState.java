@@ -7,11 +7,13 @@ import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.ConnectMiddleware;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.NamespaceStats;
+import dev.socketwire.socketio.ServerAnswers;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Target;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,9 @@ public final class NamespaceState extends WholeNamespace {
     private static final long FIRST_REQUEST = 1 << 30;
 
     private final String name;
-    private final ServerContext context;
     private final Choice everybody = new Choice(this, Target.EVERYBODY);
     private final RoomRegister rooms;
+    private final ServerSide serverSide;
     private final AtomicLong requests = new AtomicLong();
     private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
@@ -48,9 +50,10 @@ public final class NamespaceState extends WholeNamespace {
     private final NamespaceTraffic traffic = new NamespaceTraffic();
 
     NamespaceState(String name, ServerContext context) {
+        super(context);
         this.name = name;
-        this.context = context;
         this.rooms = new RoomRegister(this, context);
+        this.serverSide = new ServerSide(this, this::serverListeners);
     }
 
     @Override
@@ -122,8 +125,19 @@ public final class NamespaceState extends WholeNamespace {
         return FIRST_REQUEST + (requests.getAndIncrement() & (FIRST_REQUEST - 1));
     }
 
-    ServerContext context() {
-        return context;
+    @Override
+    public void serverSideEmit(String event, Object... arguments) {
+        serverSide.emit(event, arguments);
+    }
+
+    @Override
+    public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            Duration limit, String event, Class<R> type, Object... arguments) {
+        return serverSide.request(Choice.checked(limit), event, type, arguments);
+    }
+
+    ServerSide serverSide() {
+        return serverSide;
     }
 
     /** The adapter; made by whoever needs it first. */
@@ -135,7 +149,7 @@ public final class NamespaceState extends WholeNamespace {
     /** The server closes: completes when the adapter has ended, be it well or not. */
     CompletableFuture<Void> stop() {
         Adapter known = adapter;
-        return known == null ? CompletableFuture.completedFuture(null) : context.settle("adapter", known::stop);
+        return known == null ? CompletableFuture.completedFuture(null) : context().settle("adapter", known::stop);
     }
 
     /** The name as packets carry it. */
@@ -212,9 +226,9 @@ public final class NamespaceState extends WholeNamespace {
     private synchronized Adapter open() {
         Adapter known = adapter;
         if (known == null) {
-            known = context.adapters.create(new LocalSockets(this));
+            known = context().adapters.create(new LocalSockets(this));
             adapter = known;
-            context.settle("adapter", known::start);
+            context().settle("adapter", known::start);
         }
         return known;
     }

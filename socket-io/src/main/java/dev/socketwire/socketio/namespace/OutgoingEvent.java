@@ -4,7 +4,6 @@ import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.Payload;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /**
  * An event of this server on its way to many sockets, encoded once.
@@ -22,24 +21,9 @@ record OutgoingEvent(SharedMessage message, long ackId, String event, Object... 
         }
         ByteBuf text = message.text();
         try {
-            int from = arguments(text);
-            return new Payload(
-                    ByteBufUtil.getBytes(text, from, text.writerIndex() - from),
-                    message.binaries().stream().map(ByteBufUtil::getBytes).toList());
+            return Payloads.of(text, message.binaries());
         } finally {
             text.release();
         }
-    }
-
-    /** Where the array begins: behind the type, the count of attachments, the namespace and its comma, the id. */
-    private static int arguments(ByteBuf text) {
-        int at = text.readerIndex() + 1;
-        if (text.getByte(at - 1) == '5') {
-            at = 1 + text.indexOf(at, text.writerIndex(), (byte) '-');
-        }
-        if (text.getByte(at) == '/') {
-            at = 1 + text.indexOf(at, text.writerIndex(), (byte) ',');
-        }
-        return text.indexOf(at, text.writerIndex(), (byte) '[');
     }
 }

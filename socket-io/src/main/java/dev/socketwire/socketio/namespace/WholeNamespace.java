@@ -1,17 +1,76 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.socketio.AckReport;
+import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.codec.ArgumentTypes;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What a namespace does as the choice of all its sockets. Any thread. */
 abstract class WholeNamespace implements Namespace {
+    private final ServerContext context;
+
+    /** What the program listens to, told by other servers. */
+    private final List<ServerListener> serverListeners = new CopyOnWriteArrayList<>();
+
+    WholeNamespace(ServerContext context) {
+        this.context = context;
+    }
+
     /** All its sockets. */
     abstract Broadcast everybody();
+
+    /** What all namespaces of the server share. */
+    final ServerContext context() {
+        return context;
+    }
+
+    /** Those that hear what other servers tell. */
+    List<ServerListener> serverListeners() {
+        return serverListeners;
+    }
+
+    @Override
+    public final <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
+        return add(event, context.types(List.of(type)), false, heard(listener));
+    }
+
+    @Override
+    public final Namespace onServerSideEmit(String event, EventListener.One<Arguments> listener) {
+        return add(event, null, false, heard(listener));
+    }
+
+    @Override
+    public final <A> Namespace onServerSideRequest(
+            String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        return add(event, context.types(List.of(type)), true, values -> listener.answer(Values.get(values, 0)));
+    }
+
+    @Override
+    public final Namespace onServerSideRequest(String event, EventListener.Answering<Arguments, ?> listener) {
+        return add(event, null, true, values -> listener.answer(Values.get(values, 0)));
+    }
+
+    private Namespace add(String event, @Nullable ArgumentTypes types, boolean answers, Listeners.Call call) {
+        ServerSide.checkName(event);
+        serverListeners.add(new ServerListener(event, types, answers, call));
+        return this;
+    }
+
+    private static <A> Listeners.Call heard(EventListener.One<A> listener) {
+        return values -> {
+            listener.on(Values.get(values, 0));
+            return null;
+        };
+    }
 
     @Override
     public final Broadcast to(String... rooms) {

@@ -66,6 +66,16 @@ public interface Adapter {
      */
     CompletionStage<FetchResult> fetchSockets(Target target, Duration timeout);
 
+    /** Tells all other servers something; their namespaces of this name, not their clients. */
+    void serverSideEmit(Payload event);
+
+    /**
+     * Asks all other servers something.
+     *
+     * @param timeout how long to wait; then the result says how many were silent
+     */
+    CompletionStage<EmitResult> serverSideEmitWithAck(Payload event, Duration timeout);
+
     /** How many servers have this namespace, this one included. */
     CompletionStage<Integer> serverCount();
 }

@@ -3,6 +3,7 @@ package dev.socketwire.socketio.spi;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a namespace lends to its adapter: the sockets of this server. Any thread, and nothing here waits. What one thread
@@ -46,6 +47,21 @@ public interface AdapterContext {
 
     /** The chosen sockets of this server, as they are now. */
     List<SocketDescription> sockets(Target target);
+
+    /**
+     * Another server has told something.
+     *
+     * @throws IllegalArgumentException where the event is none
+     */
+    void serverSideEvent(Payload event);
+
+    /**
+     * Another server asks something.
+     *
+     * @return the answer; fails where nobody answers, or who does has failed
+     * @throws IllegalArgumentException where the event is none
+     */
+    CompletionStage<Payload> serverSideRequest(Payload event);
 
     /** Tells the error hook of the program that something could not be done, say because other servers are out of reach. */
     void failed(String operation, Throwable error);

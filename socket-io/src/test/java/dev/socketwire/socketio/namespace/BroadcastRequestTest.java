@@ -71,8 +71,8 @@ class BroadcastRequestTest {
 
     @Test
     void theTimeEndsItWhateverIsMissing() {
-        request.begin(Duration.ofMillis(10));
         request.asked(1, List.of("a"));
+        request.begin(Duration.ofMillis(10));
         AckReport<String> report = request.future().join();
         assertThat(report.silent()).containsExactly("a");
         assertThat(report.silentServers()).as("nobody has said how many there are").isOne();

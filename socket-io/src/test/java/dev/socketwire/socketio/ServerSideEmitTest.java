@@ -1,0 +1,117 @@
+package dev.socketwire.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What three servers tell each other past their clients. */
+class ServerSideEmitTest {
+    record Load(int sockets, String host) {}
+
+    private final JvmBus bus = new JvmBus();
+    private final List<RunningServer> servers = List.of(server(), server(), server());
+    private final SocketIoServer io = servers.get(0).io;
+
+    @AfterEach
+    void stop() {
+        servers.forEach(RunningServer::close);
+    }
+
+    @Test
+    void allOthersHearIt() {
+        for (RunningServer server : servers) {
+            server.io.onServerSideEmit("load", Load.class, load -> server.events.add("typed " + load.sockets()));
+            server.io.of("/").onServerSideEmit("load", arguments ->
+                    server.events.add("raw " + arguments.size() + " " + arguments.get(1, byte[].class)[0]));
+        }
+        io.serverSideEmit("load", new Load(7, "a"), new byte[] {9});
+        io.serverSideEmit("nobody listens");
+        for (RunningServer server : servers.subList(1, 3)) {
+            await().until(() -> server.events.size() == 2);
+            assertThat(server.events()).containsExactly("typed 7", "raw 2 9");
+        }
+        assertThat(servers.get(0).events()).isEmpty();
+    }
+
+    @Test
+    void othersAnswer() throws Exception {
+        servers.get(0).io.onServerSideRequest("add", Integer.class, n -> -1);
+        servers.get(1).io.onServerSideRequest("add", Integer.class, n -> n + 1);
+        servers.get(2).io.of("/").onServerSideRequest("add", arguments ->
+                CompletableFuture.supplyAsync(() -> Answer.of(arguments.get(0, Integer.class) + 2, "not the first")));
+        ServerAnswers<Integer> answers =
+                io.serverSideEmitWithAck("add", Integer.class, 40).get(10, TimeUnit.SECONDS);
+        assertThat(answers.answers()).containsExactlyInAnyOrder(41, 42);
+        assertThat(answers.isComplete()).isTrue();
+    }
+
+    @Test
+    void whoFailsOrAnswersNothingThatFitsIsSilent() throws Exception {
+        servers.get(1).io.onServerSideRequest("q", String.class, text -> {
+            throw new IllegalStateException("bang");
+        });
+        servers.get(2).io.onServerSideRequest("q", String.class, text -> "no number");
+        ServerAnswers<Integer> answers =
+                io.serverSideEmitWithAck("q", Integer.class, "x").get(10, TimeUnit.SECONDS);
+        assertThat(answers.answers()).isEmpty();
+        assertThat(answers.silentServers()).isEqualTo(2);
+        assertThat(servers.get(1).errors).containsExactly("q: IllegalStateException: bang");
+        assertThat(servers.get(0).errors)
+                .containsExactly("q: IllegalArgumentException: argument 0 does not fit java.lang.Integer");
+    }
+
+    @Test
+    void whoIsSilentIsCounted() throws Exception {
+        servers.get(1).io.onServerSideRequest("q", String.class, text -> text + "!");
+        bus.silenceLast("/");
+        ServerAnswers<String> answers = io.of("/")
+                .serverSideEmitWithAck(Duration.ofMillis(300), "q", String.class, "a")
+                .get(10, TimeUnit.SECONDS);
+        assertThat(answers.answers()).containsExactly("a!");
+        assertThat(answers.silentServers()).isOne();
+        assertThat(answers.isComplete()).isFalse();
+    }
+
+    @Test
+    void argumentsThatDoNotFitAreToldToTheHook() {
+        servers.get(1).io.onServerSideEmit("n", Integer.class, n -> servers.get(1).events.add("never"));
+        io.serverSideEmit("n", List.of(1));
+        await().until(() -> !servers.get(1).errors.isEmpty());
+        assertThat(servers.get(1).events()).isEmpty();
+    }
+
+    @Test
+    void aServerAloneHasNobodyToTell() throws Exception {
+        try (RunningServer alone = RunningServer.start()) {
+            alone.io.onServerSideRequest("q", String.class, text -> "me");
+            alone.io.serverSideEmit("q", "x");
+            assertThat(alone.io.serverSideEmitWithAck("q", String.class, "x").get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new ServerAnswers<>(List.of(), 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "connection", "new_namespace"})
+    void someNamesAreReserved(String name) {
+        assertThatThrownBy(() -> io.serverSideEmit(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"" + name + "\" is a reserved event name between servers");
+        assertThatThrownBy(() -> io.serverSideEmitWithAck(name, String.class))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> io.onServerSideEmit(name, String.class, text -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private RunningServer server() {
+        return RunningServer.start(builder -> builder.adapter(bus));
+    }
+}
