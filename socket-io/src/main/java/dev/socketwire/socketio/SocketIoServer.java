@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A Socket.IO server: clients 1.x to 4.x, over polling and WebSocket, on a port of its own or in a Netty server that runs
@@ -43,9 +44,42 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return new SocketIoServerBuilder();
     }
 
-    /** The namespace of that name, made where there is none; a missing leading slash is added. */
+    /**
+     * The namespace of that name, made where there is none; a missing leading slash is added. Where a parent's pattern fits the
+     * name it becomes a child of that one.
+     */
     public Namespace of(String name) {
         return parts.namespace(name);
+    }
+
+    /**
+     * A parent of the namespaces whose names, the leading slash included, match a pattern as a whole; each is made when the
+     * first client asks for it. Parents are asked in the order of adding.
+     */
+    public ParentNamespace of(Pattern pattern) {
+        return parts.parent(pattern);
+    }
+
+    /** A parent of the namespaces that a rule allows; as {@link #of(Pattern)}. */
+    public ParentNamespace of(NamespaceRule rule) {
+        return ofAsync(request -> CompletableFuture.completedFuture(rule.allows(request)));
+    }
+
+    /** A parent of the namespaces that a rule allows, which answers later; as {@link #of(Pattern)}. */
+    public ParentNamespace ofAsync(AsyncNamespaceRule rule) {
+        return parts.parent(rule);
+    }
+
+    /**
+     * Has a handler told of each namespace that is made from now on, by the program or for a client: the reference's
+     * {@code new_namespace}. It runs where the namespace is made (for a client that is the lane of its socket to be), before any
+     * client is in it.
+     *
+     * @return this server
+     */
+    public SocketIoServer onNewNamespace(Consumer<Namespace> handler) {
+        parts.onNewNamespace(handler);
+        return this;
     }
 
     /**

@@ -44,6 +44,8 @@ public final class SocketIoServerBuilder {
     private Duration attachmentTimeout = Duration.ofSeconds(30);
     private JsonMapper mapper = JsonMapper.builder().build();
     private Optional<AdapterFactory> adapter = Optional.empty();
+    private boolean cleanupEmptyChildNamespaces;
+    private int maxChildNamespaces = 10_000;
     private ErrorHook errorHook = new ErrorLog();
 
     SocketIoServerBuilder() {}
@@ -134,6 +136,29 @@ public final class SocketIoServerBuilder {
     /** Joins the namespaces of several servers; by default a server is alone. */
     public SocketIoServerBuilder adapter(AdapterFactory value) {
         adapter = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Whether a namespace that was made for a client ({@link SocketIoServer#of(java.util.regex.Pattern)}) is removed when the
+     * last client has left it; it is not by default. What the program has added to the child itself is gone with it.
+     */
+    public SocketIoServerBuilder cleanupEmptyChildNamespaces(boolean value) {
+        cleanupEmptyChildNamespaces = value;
+        return this;
+    }
+
+    /**
+     * How many namespaces that were made for clients there may be at a time, 10,000 by default; above it clients that ask for
+     * another one are told "Too many namespaces".
+     *
+     * @throws IllegalArgumentException where it is less than 1
+     */
+    public SocketIoServerBuilder maxChildNamespaces(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("maxChildNamespaces " + value + " must be at least 1");
+        }
+        maxChildNamespaces = value;
         return this;
     }
 
@@ -294,6 +319,7 @@ public final class SocketIoServerBuilder {
                 attachmentTimeout,
                 mapper,
                 adapter,
+                new ServerAssembly.Children(cleanupEmptyChildNamespaces, maxChildNamespaces),
                 errorHook));
         return new SocketIoServer(parts, host, port);
     }

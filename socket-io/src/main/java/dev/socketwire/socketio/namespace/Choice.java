@@ -7,7 +7,6 @@ import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.spi.FetchResult;
-import dev.socketwire.socketio.spi.Flags;
 import dev.socketwire.socketio.spi.SocketDescription;
 import dev.socketwire.socketio.spi.Target;
 import java.lang.reflect.Type;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A choice of sockets of a namespace: what is done with them is done by the adapter. A broadcast is one encoding. */
-record Choice(NamespaceState namespace, Target target) implements Broadcast {
+record Choice(NamespaceState namespace, Target target) implements Operators {
     /** How long other servers may take to answer where the program does not say. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -35,33 +34,8 @@ record Choice(NamespaceState namespace, Target target) implements Broadcast {
     }
 
     @Override
-    public Broadcast to(String... more) {
-        return new Choice(namespace, target.to(more));
-    }
-
-    @Override
-    public Broadcast except(String... more) {
-        return new Choice(namespace, target.except(more));
-    }
-
-    @Override
-    public Broadcast local() {
-        return with(target.flags().asLocal());
-    }
-
-    @Override
-    public Broadcast dropIfBusy() {
-        return with(target.flags().asVolatile());
-    }
-
-    @Override
-    public Broadcast compress(boolean value) {
-        return with(target.flags().withCompress(value));
-    }
-
-    @Override
-    public Broadcast timeout(Duration limit) {
-        return with(target.flags().withTimeout(checked(limit)));
+    public Broadcast with(Target other) {
+        return new Choice(namespace, other);
     }
 
     @Override
@@ -120,10 +94,6 @@ record Choice(NamespaceState namespace, Target target) implements Broadcast {
             throw new IllegalArgumentException("timeout " + limit + " must be from 0 to " + LONGEST);
         }
         return limit;
-    }
-
-    private Choice with(Flags flags) {
-        return new Choice(namespace, target.with(flags));
     }
 
     private FoundSockets found(FetchResult result) {

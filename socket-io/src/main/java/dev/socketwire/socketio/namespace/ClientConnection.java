@@ -65,7 +65,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         }
         Runnable connect = () -> {
             if (session.isOpen()) {
-                connect(namespaces.root(), NO_AUTH);
+                connect("/", NO_AUTH);
             }
         };
         if (session.transport() == TransportName.POLLING) {
@@ -157,6 +157,10 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         return context;
     }
 
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
     Wire wire() {
         return wire;
     }
@@ -200,7 +204,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
             left = new HashSet<>(2);
         }
         if (left.size() < MAX_NAMESPACES) {
-            left.add(member.space().name());
+            left.add(member.path());
         }
         leave(member);
     }
@@ -283,8 +287,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     }
 
     private void connect(Packet packet) throws PacketFormatException {
-        NamespaceState namespace = namespaces.find(packet.namespace());
-        if (namespace == null) {
+        if (!namespaces.mayHave(packet.namespace())) {
             refuse(packet.namespace(), "Invalid namespace", null);
             return;
         }
@@ -295,15 +298,15 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         if (packet.json() != null) {
             context.arguments.check(packet.json());
         }
-        connect(namespace, auth);
+        connect(packet.namespace(), auth);
     }
 
-    private void connect(NamespaceState namespace, byte[] auth) {
+    private void connect(String namespace, byte[] auth) {
         ConnectPhase phase = new ConnectPhase(this, namespace, auth);
         members.put(phase);
         stopAwaiting();
         if (left != null) {
-            left.remove(namespace.name());
+            left.remove(namespace);
         }
         asking++;
         phase.begin();

@@ -31,7 +31,7 @@ final class ClientLanes {
             left = new HashMap<>(2);
         }
         left.values().removeIf(Lane::isIdle);
-        left.put(member.space().name(), member.lane());
+        left.put(member.path(), member.lane());
     }
 
     /** Of how many namespaces that were left something is still to be done. */

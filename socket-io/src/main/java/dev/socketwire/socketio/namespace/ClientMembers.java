@@ -70,6 +70,6 @@ final class ClientMembers {
     }
 
     private static String nameOf(Member member) {
-        return member.space().name();
+        return member.path();
     }
 }

@@ -5,6 +5,7 @@ import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Connection;
 import dev.socketwire.socketio.ConnectionRefused;
+import dev.socketwire.socketio.NamespaceRequest;
 import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.lane.Lane;
 import java.util.ArrayList;
@@ -13,19 +14,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From CONNECT to yes or no: the middlewares, one after the other, on the lane of the socket to be. Begins and ends on the
- * home loop; nothing is delivered in between.
+ * home loop; nothing is delivered in between. Where there is no such namespace yet, its parents are asked first.
  */
-final class ConnectPhase implements Member, Connection {
+final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private final ClientConnection client;
-    private final NamespaceState namespace;
+    private final String path;
     private final byte[] auth;
     private final String id;
     private final SocketData data = new SocketData();
     private final Lane lane;
-    private final List<AsyncConnectMiddleware> middlewares;
+
+    /** The namespace, entered; null until it is found, and when it has been left. Home loop only. */
+    private @Nullable NamespaceState namespace;
+
+    /** Set once the namespace is found. */
+    private List<AsyncConnectMiddleware> middlewares = List.of();
 
     /** Guarded by itself. */
     private final List<String> rooms = new ArrayList<>(0);
@@ -36,23 +43,62 @@ final class ConnectPhase implements Member, Connection {
     /** Written on the home loop. */
     private volatile boolean over;
 
-    ConnectPhase(ClientConnection client, NamespaceState namespace, byte[] auth) {
+    ConnectPhase(ClientConnection client, String path, byte[] auth) {
         this.client = client;
-        this.namespace = namespace;
+        this.path = path;
         this.auth = auth;
-        this.id = client.wire().socketId(namespace.name());
-        this.middlewares = namespace.middlewares();
-        this.lane = client.lanes().take(namespace.name());
+        this.id = client.wire().socketId(path);
+        this.lane = client.lanes().take(path);
     }
 
-    /** Begins with the first middleware. */
+    /** Begins with the first middleware, or by asking who makes such a namespace. */
     void begin() {
+        NamespaceState known = client.namespaces().enter(path);
+        if (known != null) {
+            found(known);
+            return;
+        }
+        Children children = client.namespaces().children();
+        new ParentQuest(client.context(), children.parents(), this, task -> lane.run(task, auth.length), () -> over)
+                .begin(parent -> make(children, parent));
+    }
+
+    /** On the lane: those who are told of a new namespace are the program's. */
+    private void make(Children children, @Nullable ParentState parent) {
+        if (parent == null || over) {
+            client.onHome(() -> end("Invalid namespace", null));
+            return;
+        }
+        NamespaceState child = children.enter(path, parent);
+        if (child == null) {
+            client.onHome(() -> end("Too many namespaces", null));
+        } else {
+            client.onHome(() -> found(child));
+        }
+    }
+
+    private void found(NamespaceState entered) {
+        if (over) {
+            entered.leave();
+            client.asked();
+            return;
+        }
+        namespace = entered;
+        if (entered.announced().isDone()) {
+            meet(entered);
+        } else {
+            entered.announced().thenRun(() -> client.onHome(() -> meet(entered)));
+        }
+    }
+
+    private void meet(NamespaceState entered) {
+        middlewares = entered.middlewares();
         next(0);
     }
 
     @Override
-    public NamespaceState space() {
-        return namespace;
+    public String path() {
+        return path;
     }
 
     @Override
@@ -63,6 +109,7 @@ final class ConnectPhase implements Member, Connection {
     @Override
     public void close(DisconnectReason reason, Optional<String> details) {
         over = true;
+        leave();
     }
 
     @Override
@@ -72,7 +119,7 @@ final class ConnectPhase implements Member, Connection {
 
     @Override
     public String namespace() {
-        return namespace.name();
+        return path;
     }
 
     @Override
@@ -138,8 +185,11 @@ final class ConnectPhase implements Member, Connection {
     }
 
     private void accepted() {
+        NamespaceState entered = Objects.requireNonNull(namespace);
         over = true;
-        SocketState socket = new SocketState(client, namespace, new SocketState.Birth(id, auth, data, lane));
+        // It is the socket that leaves it now.
+        namespace = null;
+        SocketState socket = new SocketState(client, entered, new SocketState.Birth(id, auth, data, lane));
         client.connected(socket);
         synchronized (rooms) {
             settled = true;
@@ -154,20 +204,31 @@ final class ConnectPhase implements Member, Connection {
             client.context().tell(id, "connection", cause);
         }
         client.onHome(() -> {
-            client.asked();
-            if (over) {
-                return;
-            }
-            over = true;
-            client.dismiss(this);
             if (cause instanceof ConnectionRefused refused) {
-                client.refuse(
-                        namespace.name(),
-                        String.valueOf(refused.getMessage()),
-                        refused.data().orElse(null));
+                end(String.valueOf(refused.getMessage()), refused.data().orElse(null));
             } else {
-                client.refuse(namespace.name(), "connection refused", null);
+                end("connection refused", null);
             }
         });
+    }
+
+    /** The client is not let in. On the home loop. */
+    private void end(String message, @Nullable Object reason) {
+        client.asked();
+        if (over) {
+            return;
+        }
+        over = true;
+        leave();
+        client.dismiss(this);
+        client.refuse(path, message, reason);
+    }
+
+    private void leave() {
+        NamespaceState entered = namespace;
+        if (entered != null) {
+            namespace = null;
+            entered.leave();
+        }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** What a client is to a namespace: one that asks to connect, or a socket. Home loop only. */
 sealed interface Member permits ConnectPhase, SocketState {
-    /** The namespace. */
-    NamespaceState space();
+    /** The name of the namespace. */
+    String path();
 
     /** Where code of the program runs for it. */
     Lane lane();

@@ -4,8 +4,6 @@ import dev.socketwire.engineio.TransportStats;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Broadcast;
-import dev.socketwire.socketio.ConnectMiddleware;
-import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.NamespaceStats;
 import dev.socketwire.socketio.ServerAnswers;
 import dev.socketwire.socketio.Socket;
@@ -14,15 +12,16 @@ import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace: its middlewares, its handlers, its sockets by id, its members by loop. Any thread. */
@@ -30,17 +29,22 @@ public final class NamespaceState extends WholeNamespace {
     /** The adapters of a server that is alone. */
     public static final AdapterFactory ALONE = LocalAdapter::new;
 
-    private static final CompletableFuture<?> AGREED = CompletableFuture.completedFuture(null);
-
     private static final long FIRST_REQUEST = 1 << 30;
 
+    /**
+     * Where a namespace that was made for a client comes from.
+     *
+     * @param emptied told when the last one has left it for good
+     */
+    record Descent(ParentState parent, Tenants tenants, Consumer<NamespaceState> emptied) {}
+
     private final String name;
+    private final @Nullable Descent descent;
+    private final CompletableFuture<Void> announced = new CompletableFuture<>();
     private final Choice everybody = new Choice(this, Target.EVERYBODY);
     private final RoomRegister rooms;
     private final ServerSide serverSide;
     private final AtomicLong requests = new AtomicLong();
-    private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
     private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
     private final Map<Scheduler, LoopMembers> loops = new ConcurrentHashMap<>();
 
@@ -49,9 +53,15 @@ public final class NamespaceState extends WholeNamespace {
 
     private final NamespaceTraffic traffic = new NamespaceTraffic();
 
-    NamespaceState(String name, ServerContext context) {
+    /**
+     * A namespace.
+     *
+     * @param descent null for one that stays
+     */
+    NamespaceState(String name, ServerContext context, @Nullable Descent descent) {
         super(context);
         this.name = name;
+        this.descent = descent;
         this.rooms = new RoomRegister(this, context);
         this.serverSide = new ServerSide(this, this::serverListeners);
     }
@@ -59,26 +69,6 @@ public final class NamespaceState extends WholeNamespace {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public Namespace use(ConnectMiddleware middleware) {
-        return useAsync(connection -> {
-            middleware.connect(connection);
-            return AGREED;
-        });
-    }
-
-    @Override
-    public Namespace useAsync(AsyncConnectMiddleware middleware) {
-        middlewares.add(middleware);
-        return this;
-    }
-
-    @Override
-    public Namespace onConnection(Consumer<Socket> handler) {
-        handlers.add(handler);
-        return this;
     }
 
     @Override
@@ -157,12 +147,46 @@ public final class NamespaceState extends WholeNamespace {
         return name;
     }
 
+    @Override
     List<AsyncConnectMiddleware> middlewares() {
-        return List.copyOf(middlewares);
+        return inherited(ParentState::middlewares, super.middlewares());
     }
 
+    @Override
     List<Consumer<Socket>> handlers() {
-        return handlers;
+        return inherited(ParentState::handlers, super.handlers());
+    }
+
+    @Override
+    List<ServerListener> serverListeners() {
+        return inherited(ParentState::serverListeners, super.serverListeners());
+    }
+
+    /** Those of the parent come first. */
+    private <T> List<T> inherited(Function<ParentState, List<T>> ofParent, List<T> own) {
+        if (descent == null) {
+            return own;
+        }
+        List<T> both = new ArrayList<>(ofParent.apply(descent.parent));
+        both.addAll(own);
+        return both;
+    }
+
+    /** A client asks to connect; false where the namespace is being removed. */
+    boolean enter() {
+        return descent == null || descent.tenants.enter();
+    }
+
+    /** A client that had entered was not let in, or its socket has ended. */
+    void leave() {
+        if (descent != null && descent.tenants.leave()) {
+            descent.emptied.accept(this);
+        }
+    }
+
+    /** Complete when the program has been told of this namespace: nobody is in it before. */
+    CompletableFuture<Void> announced() {
+        return announced;
     }
 
     @Nullable
@@ -192,6 +216,7 @@ public final class NamespaceState extends WholeNamespace {
         sockets.remove(socket.id(), socket);
         members(socket.session().home()).remove(socket, itsRooms);
         rooms.ended(socket.id(), itsRooms);
+        leave();
     }
 
     /**

@@ -3,16 +3,21 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionListener;
+import dev.socketwire.socketio.AsyncNamespaceRule;
 import dev.socketwire.socketio.EngineConnection;
+import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.NamespaceStats;
+import dev.socketwire.socketio.ParentNamespace;
 import io.netty.buffer.ByteBufUtil;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one server by name, and the door for new sessions. Any thread. */
@@ -20,20 +25,37 @@ public final class Namespaces implements SessionAcceptor {
     /** As long as a packet can name it. */
     private static final int MAX_BYTES = 256;
 
+    /**
+     * What becomes of namespaces that clients ask for.
+     *
+     * @param cleanup whether one is removed when the last client has left it
+     * @param most how many there may be at a time
+     */
+    public record ChildRules(boolean cleanup, int most) {}
+
     private final ServerContext context;
     private final Map<String, NamespaceState> byName = new ConcurrentHashMap<>();
+    private final List<Consumer<Namespace>> newNamespace = new CopyOnWriteArrayList<>();
+    private final Children children;
     private final NamespaceState root;
 
     /** Of the program, for new connections. */
     private final List<Consumer<EngineConnection>> handlers = new CopyOnWriteArrayList<>();
 
     /** The namespaces of a server: {@code /} at first. */
-    public Namespaces(ServerContext context) {
+    public Namespaces(ServerContext context, ChildRules rules) {
         this.context = context;
-        root = of("/");
+        children = new Children(context, rules, byName, this::announce);
+        root = new NamespaceState("/", context, null);
+        byName.put("/", root);
+        root.adapter();
+        root.announced().complete(null);
     }
 
-    /** The namespace of that name, made where there is none; a leading slash is added where it is missing. */
+    /**
+     * The namespace of that name; a leading slash is added where it is missing. Where there is none it is made, by the first
+     * parent whose pattern fits, or else as one that stays.
+     */
     public NamespaceState of(String name) {
         String path = name.startsWith("/") ? name : "/" + name;
         int bytes = ByteBufUtil.utf8Bytes(path);
@@ -41,9 +63,40 @@ public final class Namespaces implements SessionAcceptor {
             throw new IllegalArgumentException("namespace of " + bytes + " bytes must have at most " + MAX_BYTES
                     + ", no comma and no question mark");
         }
-        NamespaceState namespace = byName.computeIfAbsent(path, key -> new NamespaceState(key, context));
-        namespace.adapter();
-        return namespace;
+        NamespaceState known = byName.get(path);
+        if (known != null) {
+            return known;
+        }
+        ParentState parent = children.named(path);
+        if (parent != null) {
+            return children.get(path, parent);
+        }
+        NamespaceState made = new NamespaceState(path, context, null);
+        known = byName.putIfAbsent(path, made);
+        if (known != null) {
+            return known;
+        }
+        made.adapter();
+        announce(made);
+        return made;
+    }
+
+    /** A parent of namespaces whose names match a pattern as a whole. */
+    public ParentNamespace of(Pattern pattern) {
+        return children.parent(
+                Optional.of(pattern),
+                request -> CompletableFuture.completedFuture(
+                        pattern.matcher(request.namespace()).matches()));
+    }
+
+    /** A parent of the namespaces that a rule allows. */
+    public ParentNamespace of(AsyncNamespaceRule rule) {
+        return children.parent(Optional.empty(), rule);
+    }
+
+    /** Has somebody told of each namespace that is made from now on, before any client is in it. */
+    public void onNew(Consumer<Namespace> handler) {
+        newNamespace.add(handler);
     }
 
     /** The server closes: completes when every adapter has ended. */
@@ -69,9 +122,20 @@ public final class Namespaces implements SessionAcceptor {
         return stats;
     }
 
+    /** Whether there is a namespace of that name, or may be one. */
+    boolean mayHave(String name) {
+        return byName.containsKey(name) || (!children.parents().isEmpty() && name.indexOf('?') < 0);
+    }
+
+    /** The namespace of that name, entered by a client; null where there is none, or one that is being removed. */
     @Nullable
-    NamespaceState find(String name) {
-        return name.equals("/") ? root : byName.get(name);
+    NamespaceState enter(String name) {
+        NamespaceState known = name.equals("/") ? root : byName.get(name);
+        return known != null && known.enter() ? known : null;
+    }
+
+    Children children() {
+        return children;
     }
 
     @Override
@@ -86,5 +150,23 @@ public final class Namespaces implements SessionAcceptor {
         }
         client.begin();
         return client;
+    }
+
+    private void announce(NamespaceState made) {
+        try {
+            for (Consumer<Namespace> handler : newNamespace) {
+                tell(handler, made);
+            }
+        } finally {
+            made.announced().complete(null);
+        }
+    }
+
+    private void tell(Consumer<Namespace> handler, NamespaceState made) {
+        try {
+            handler.accept(made);
+        } catch (RuntimeException | Error e) {
+            context.tell("", "new_namespace", e);
+        }
     }
 }

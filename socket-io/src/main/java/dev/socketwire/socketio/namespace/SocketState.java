@@ -185,7 +185,11 @@ final class SocketState extends ListeningSocket implements Member {
     }
 
     @Override
-    public NamespaceState space() {
+    public String path() {
+        return namespace.name();
+    }
+
+    NamespaceState space() {
         return namespace;
     }
 

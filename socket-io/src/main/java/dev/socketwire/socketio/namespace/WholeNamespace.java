@@ -2,21 +2,29 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.socketio.AckReport;
 import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.AsyncConnectMiddleware;
 import dev.socketwire.socketio.Broadcast;
+import dev.socketwire.socketio.ConnectMiddleware;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a namespace does as the choice of all its sockets. Any thread. */
 abstract class WholeNamespace implements Namespace {
+    private static final CompletableFuture<?> AGREED = CompletableFuture.completedFuture(null);
+
     private final ServerContext context;
+    private final List<AsyncConnectMiddleware> middlewares = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
 
     /** What the program listens to, told by other servers. */
     private final List<ServerListener> serverListeners = new CopyOnWriteArrayList<>();
@@ -31,6 +39,36 @@ abstract class WholeNamespace implements Namespace {
     /** What all namespaces of the server share. */
     final ServerContext context() {
         return context;
+    }
+
+    /** What clients that ask to connect pass, as it is now. */
+    List<AsyncConnectMiddleware> middlewares() {
+        return List.copyOf(middlewares);
+    }
+
+    /** Those that are told of new sockets. */
+    List<Consumer<Socket>> handlers() {
+        return handlers;
+    }
+
+    @Override
+    public final Namespace use(ConnectMiddleware middleware) {
+        return useAsync(connection -> {
+            middleware.connect(connection);
+            return AGREED;
+        });
+    }
+
+    @Override
+    public final Namespace useAsync(AsyncConnectMiddleware middleware) {
+        middlewares.add(middleware);
+        return this;
+    }
+
+    @Override
+    public final Namespace onConnection(Consumer<Socket> handler) {
+        handlers.add(handler);
+        return this;
     }
 
     /** Those that hear what other servers tell. */

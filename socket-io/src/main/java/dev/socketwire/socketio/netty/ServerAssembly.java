@@ -4,10 +4,13 @@ import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.netty.EngineServer;
 import dev.socketwire.engineio.netty.FrontRoute;
 import dev.socketwire.engineio.netty.IoKind;
+import dev.socketwire.socketio.AsyncNamespaceRule;
 import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
 import dev.socketwire.socketio.ServerStats;
+import dev.socketwire.socketio.Namespace;
+import dev.socketwire.socketio.ParentNamespace;
 import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.bundle.ClientBundle;
 import dev.socketwire.socketio.codec.JsonCodec;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of one server, put together from the options of its layers. Any thread. */
@@ -47,7 +51,16 @@ public final class ServerAssembly {
             Duration attachmentTimeout,
             JsonMapper mapper,
             Optional<AdapterFactory> adapter,
+            Children children,
             ErrorHook errorHook) {}
+
+    /**
+     * What becomes of namespaces that clients ask for.
+     *
+     * @param cleanup whether one is removed when the last client has left it
+     * @param most how many there may be at a time
+     */
+    public record Children(boolean cleanup, int most) {}
 
     private final Namespaces namespaces;
     private final EngineServer engine;
@@ -62,12 +75,13 @@ public final class ServerAssembly {
                 ? Lanes.inline()
                 : Lanes.ordered(options.handlers.executor(), options.handlers.inbox());
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
-        namespaces = new Namespaces(new ServerContext(
+        namespaces = new Namespaces(
+                new ServerContext(
                 json,
                 lanes,
                 new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
                 options.adapter.orElse(NamespaceState.ALONE),
-                options.errorHook));
+                options.errorHook), new Namespaces.ChildRules(options.children.cleanup, options.children.most));
         engine = new EngineServer(
                 options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
     }
@@ -80,6 +94,21 @@ public final class ServerAssembly {
     /** Adds a handler for new connections. */
     public void onConnection(Consumer<EngineConnection> handler) {
         namespaces.onConnection(handler);
+    }
+
+    /** A parent of the namespaces whose names match. */
+    public ParentNamespace parent(Pattern pattern) {
+        return namespaces.of(pattern);
+    }
+
+    /** A parent of the namespaces that a rule allows. */
+    public ParentNamespace parent(AsyncNamespaceRule rule) {
+        return namespaces.of(rule);
+    }
+
+    /** Has somebody told of new namespaces. */
+    public void onNewNamespace(Consumer<Namespace> handler) {
+        namespaces.onNew(handler);
     }
 
     /** Listens. */
