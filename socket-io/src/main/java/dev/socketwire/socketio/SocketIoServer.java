@@ -199,8 +199,7 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
      *
      * @return this server
      */
-    public <A> SocketIoServer onServerSideRequest(
-            String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+    public <A> SocketIoServer onServerSideRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
         root.onServerSideRequest(event, type, listener);
         return this;
     }

@@ -71,7 +71,8 @@ class BroadcastAnswersTest {
             String packet = clients.get(i).read();
             assertThat(packet).startsWith("51-").endsWith("[\"q\",{\"_placeholder\":true,\"num\":0}]");
             assertThat(clients.get(i).readBinary()).containsExactly(7);
-            clients.get(i).send("61-" + packet.substring(3, packet.indexOf('[')) + "[{\"_placeholder\":true,\"num\":0}]");
+            clients.get(i)
+                    .send("61-" + packet.substring(3, packet.indexOf('[')) + "[{\"_placeholder\":true,\"num\":0}]");
             clients.get(i).sendBinary(new byte[] {(byte) i});
         }
         assertThat(asking.get(10, TimeUnit.SECONDS).answers())
@@ -132,7 +133,11 @@ class BroadcastAnswersTest {
                 server.io.to("nobody").timeout(LONG).request("q", String.class).get(10, TimeUnit.SECONDS);
         assertThat(report.asked()).isZero();
         assertThat(report.isComplete()).isTrue();
-        assertThat(server.io.of("/empty").request("q", String.class).get(10, TimeUnit.SECONDS).answers())
+        assertThat(server.io
+                        .of("/empty")
+                        .request("q", String.class)
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
                 .isEmpty();
     }
 

@@ -39,8 +39,7 @@ class DynamicNamespacesTest {
             for (String other : List.of("/room-", "/a/room-1", "/room-1/b", "/room-1?x=1", "/Room-1")) {
                 assertRefused(client, other, "Invalid namespace");
             }
-            assertThat(rooms.children().stream().map(Namespace::name))
-                    .containsExactlyInAnyOrder("/room-1", "/room-22");
+            assertThat(rooms.children().stream().map(Namespace::name)).containsExactlyInAnyOrder("/room-1", "/room-22");
             assertThat(rooms.socketCount()).isEqualTo(2);
         }
     }
@@ -79,8 +78,7 @@ class DynamicNamespacesTest {
             assertThat(second.children()).isEmpty();
             assertThat(none.children()).isEmpty();
             assertThat(server.errors)
-                    .containsExactly(
-                            "/x: IllegalStateException: later", "/x: IllegalArgumentException: at once");
+                    .containsExactly("/x: IllegalStateException: later", "/x: IllegalArgumentException: at once");
         }
         assertThat(List.of(first.name(), second.name())).containsExactly("/_3", "/_4");
     }
@@ -347,7 +345,8 @@ class DynamicNamespacesTest {
     void comingAndGoingAtTheSameTimeLosesNobody() throws Exception {
         restart(true, 10);
         ParentNamespace rooms = server.io.of(ROOM);
-        rooms.onConnection(socket -> socket.on("tell", text -> socket.namespace().to(socket.id()).emit("told")));
+        rooms.onConnection(socket ->
+                socket.on("tell", text -> socket.namespace().to(socket.id()).emit("told")));
         List<CompletableFuture<Void>> clients = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.runAsync(this::comeAndGo))
                 .toList();

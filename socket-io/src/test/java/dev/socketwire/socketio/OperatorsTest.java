@@ -63,9 +63,11 @@ class OperatorsTest {
 
     @Test
     void operatorsAreInAnyOrderAndChangeNothing() {
-        try (RawClient one = server.client();
-                RawClient two = server.client()) {
-            String first = server.socket().id();
+        try (RawClient one = server.session();
+                RawClient two = server.session()) {
+            String first = one.connectTo("/");
+            server.socket();
+            two.connectTo("/");
             Broadcast all = io.local().compress(true).timeout(Duration.ofSeconds(1));
             Broadcast mine = all.dropIfBusy().except("nobody").to(first).compress(false);
             all.except(first).in("room", "other");
@@ -88,8 +90,7 @@ class OperatorsTest {
         assertThatThrownBy(() -> io.timeout(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout PT-0.001S must be from 0 to PT8760H");
-        assertThatThrownBy(() -> io.of("/").timeout(Duration.ofDays(366)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> io.of("/").timeout(Duration.ofDays(366))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** A polling session in {@code /}, with no poll open. */

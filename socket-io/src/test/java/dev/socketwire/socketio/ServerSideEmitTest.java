@@ -30,8 +30,12 @@ class ServerSideEmitTest {
     void allOthersHearIt() {
         for (RunningServer server : servers) {
             server.io.onServerSideEmit("load", Load.class, load -> server.events.add("typed " + load.sockets()));
-            server.io.of("/").onServerSideEmit("load", arguments ->
-                    server.events.add("raw " + arguments.size() + " " + arguments.get(1, byte[].class)[0]));
+            server.io
+                    .of("/")
+                    .onServerSideEmit(
+                            "load",
+                            arguments -> server.events.add(
+                                    "raw " + arguments.size() + " " + arguments.get(1, byte[].class)[0]));
         }
         io.serverSideEmit("load", new Load(7, "a"), new byte[] {9});
         io.serverSideEmit("nobody listens");
@@ -46,8 +50,13 @@ class ServerSideEmitTest {
     void othersAnswer() throws Exception {
         servers.get(0).io.onServerSideRequest("add", Integer.class, n -> -1);
         servers.get(1).io.onServerSideRequest("add", Integer.class, n -> n + 1);
-        servers.get(2).io.of("/").onServerSideRequest("add", arguments ->
-                CompletableFuture.supplyAsync(() -> Answer.of(arguments.get(0, Integer.class) + 2, "not the first")));
+        servers.get(2)
+                .io
+                .of("/")
+                .onServerSideRequest(
+                        "add",
+                        arguments -> CompletableFuture.supplyAsync(
+                                () -> Answer.of(arguments.get(0, Integer.class) + 2, "not the first")));
         ServerAnswers<Integer> answers =
                 io.serverSideEmitWithAck("add", Integer.class, 40).get(10, TimeUnit.SECONDS);
         assertThat(answers.answers()).containsExactlyInAnyOrder(41, 42);
@@ -83,7 +92,9 @@ class ServerSideEmitTest {
 
     @Test
     void argumentsThatDoNotFitAreToldToTheHook() {
-        servers.get(1).io.onServerSideEmit("n", Integer.class, n -> servers.get(1).events.add("never"));
+        servers.get(1)
+                .io
+                .onServerSideEmit("n", Integer.class, n -> servers.get(1).events.add("never"));
         io.serverSideEmit("n", List.of(1));
         await().until(() -> !servers.get(1).errors.isEmpty());
         assertThat(servers.get(1).events()).isEmpty();

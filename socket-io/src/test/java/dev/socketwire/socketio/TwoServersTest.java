@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,16 @@ class TwoServersTest {
     private final RunningServer first = RunningServer.start(builder -> builder.adapter(bus));
     private final RunningServer second = RunningServer.start(builder -> builder.adapter(bus));
     private final List<RunningServer> servers = List.of(first, first, second, second);
-    private final List<RawClient> clients =
-            servers.stream().map(RunningServer::client).toList();
-    private final List<Socket> sockets =
-            servers.stream().map(RunningServer::socket).toList();
+    private final List<RawClient> clients = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
     private final SocketIoServer io = first.io;
+
+    TwoServersTest() {
+        for (RunningServer server : servers) {
+            clients.add(server.client());
+            sockets.add(server.socket());
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -217,8 +223,10 @@ class TwoServersTest {
     @Test
     void aServerThatIsSilentIsCounted() {
         bus.silenceLast("/");
-        FoundSockets found =
-                io.timeout(Duration.ofMillis(50)).fetchSockets().orTimeout(20, TimeUnit.SECONDS).join();
+        FoundSockets found = io.timeout(Duration.ofMillis(50))
+                .fetchSockets()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
         assertThat(found).hasSize(2);
         assertThat(found.silentServers()).isOne();
     }

@@ -99,8 +99,7 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
     private FoundSockets found(FetchResult result) {
         List<RemoteSocket> sockets = new ArrayList<>(result.sockets().size());
         for (SocketDescription description : result.sockets()) {
-            sockets.add(
-                    description instanceof FoundSocket here ? here : new DescribedSocket(namespace, description));
+            sockets.add(description instanceof FoundSocket here ? here : new DescribedSocket(namespace, description));
         }
         return new FoundSockets(sockets, result.silentServers());
     }

@@ -139,7 +139,9 @@ public final class NamespaceState extends WholeNamespace {
     /** The server closes: completes when the adapter has ended, be it well or not. */
     CompletableFuture<Void> stop() {
         Adapter known = adapter;
-        return known == null ? CompletableFuture.completedFuture(null) : context().settle("adapter", known::stop);
+        return known == null
+                ? CompletableFuture.completedFuture(null)
+                : context().settle("adapter", known::stop);
     }
 
     /** The name as packets carry it. */

@@ -52,7 +52,8 @@ record ParentChoice(ParentState parent, Target target) implements Operators {
             List<RemoteSocket> sockets = new ArrayList<>();
             found.forEach(sockets::addAll);
             return new FoundSockets(
-                    sockets, found.stream().mapToInt(FoundSockets::silentServers).sum());
+                    sockets,
+                    found.stream().mapToInt(FoundSockets::silentServers).sum());
         });
     }
 
@@ -74,8 +75,8 @@ record ParentChoice(ParentState parent, Target target) implements Operators {
     /** What all of them have come to. */
     static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
-                .thenApply(nothing ->
-                        futures.stream().map(CompletableFuture::join).toList());
+                .thenApply(
+                        nothing -> futures.stream().map(CompletableFuture::join).toList());
     }
 
     private List<Choice> choices() {

@@ -104,8 +104,7 @@ final class ServerSide {
                     }
                     // What is still to come is not late: only where nobody answers there will be nothing.
                     if (listeners.get().stream()
-                            .noneMatch(one ->
-                                    one.answers() && one.event().equals(foreign.name()))) {
+                            .noneMatch(one -> one.answers() && one.event().equals(foreign.name()))) {
                         answer.completeExceptionally(
                                 new IllegalStateException("nobody answers \"" + foreign.name() + "\""));
                     }

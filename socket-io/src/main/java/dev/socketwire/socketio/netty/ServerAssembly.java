@@ -8,9 +8,9 @@ import dev.socketwire.socketio.AsyncNamespaceRule;
 import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
-import dev.socketwire.socketio.ServerStats;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.ParentNamespace;
+import dev.socketwire.socketio.ServerStats;
 import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.bundle.ClientBundle;
 import dev.socketwire.socketio.codec.JsonCodec;
@@ -77,11 +77,12 @@ public final class ServerAssembly {
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
         namespaces = new Namespaces(
                 new ServerContext(
-                json,
-                lanes,
-                new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
-                options.adapter.orElse(NamespaceState.ALONE),
-                options.errorHook), new Namespaces.ChildRules(options.children.cleanup, options.children.most));
+                        json,
+                        lanes,
+                        new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
+                        options.adapter.orElse(NamespaceState.ALONE),
+                        options.errorHook),
+                new Namespaces.ChildRules(options.children.cleanup, options.children.most));
         engine = new EngineServer(
                 options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
     }

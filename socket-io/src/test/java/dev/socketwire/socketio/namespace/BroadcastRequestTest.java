@@ -75,7 +75,9 @@ class BroadcastRequestTest {
         request.begin(Duration.ofMillis(10));
         AckReport<String> report = request.future().join();
         assertThat(report.silent()).containsExactly("a");
-        assertThat(report.silentServers()).as("nobody has said how many there are").isOne();
+        assertThat(report.silentServers())
+                .as("nobody has said how many there are")
+                .isOne();
         request.answered(Optional.of("a"), json("[\"late\"]"));
         assertThat(report.answers()).isEmpty();
     }
@@ -92,8 +94,7 @@ class BroadcastRequestTest {
         assertThat(report.replies()).hasSize(16);
         assertThat(report.silentSockets()).isEqualTo(2);
         assertThat(errors)
-                .containsExactly(
-                        " q answers of 17000068 bytes exceed 16777216: those that come later are not taken");
+                .containsExactly(" q answers of 17000068 bytes exceed 16777216: those that come later are not taken");
     }
 
     private static Payload json(String text) {
