@@ -188,6 +188,14 @@ public final class RawHttp implements AutoCloseable {
         });
     }
 
+    /** Ends our side; what comes can be read still. */
+    public void halfClose() {
+        calling(() -> {
+            socket.shutdownOutput();
+            return socket;
+        });
+    }
+
     /** Ends the connection with a reset instead of a farewell. */
     public void reset() {
         calling(() -> {

@@ -180,6 +180,11 @@ public final class RawWebSocket implements AutoCloseable {
         return http.staysSilent(forThatLong);
     }
 
+    /** Ends our side without a close frame; what comes can be read still. */
+    public void halfClose() {
+        http.halfClose();
+    }
+
     /** Ends the connection with a reset instead of a farewell. */
     public void reset() {
         http.reset();

@@ -1,0 +1,33 @@
+package dev.socketwire.interop.security;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** The objects of this process that are still reachable, by class. */
+final class LiveObjects {
+    private LiveObjects() {}
+
+    /** How many there are of a class, by its full name. */
+    static long of(String className) {
+        return Arrays.stream(histogram().split("\n"))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length > 3 && columns[3].equals(className))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    private static String histogram() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.socketwire.interop.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.socketio.AckTimeoutException;
+import dev.socketwire.socketio.SocketDisconnectedException;
+import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.RawWebSocket;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows M: what a peer could make grow, and peers that take nothing. */
+class MemoryRowsTest {
+    private static final List<String> OF_A_CLIENT = List.of(
+            "dev.socketwire.engineio.session.Session",
+            "dev.socketwire.engineio.netty.WebSocketTransport",
+            "dev.socketwire.engineio.session.PollingTransport",
+            "dev.socketwire.frames.netty.FrameChannelHandler",
+            "dev.socketwire.socketio.namespace.ClientConnection",
+            "dev.socketwire.socketio.namespace.SocketState");
+
+    @RegisterExtension
+    final Siege siege = new Siege();
+
+    @Test
+    @Row("M1")
+    void whoFailsToConnectLeavesNothing() {
+        siege.port();
+        for (int i = 0; i < Rounds.of(150); i++) {
+            failToConnect(i);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> siege.io().sessionCount() == 1);
+        // What a loop has still in its hands goes with its next turns.
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    siege.assertOthersAreServed("a turn");
+                    for (String type : OF_A_CLIENT) {
+                        assertThat(LiveObjects.of(type)).as(type).isLessThanOrEqualTo(1);
+                    }
+                });
+    }
+
+    private void failToConnect(int way) {
+        int port = siege.port();
+        switch (way % 6) {
+            case 0 -> RawHttp.connect(port).reset();
+            case 1 -> {
+                RawHttp http = RawHttp.connect(port);
+                http.send("GET " + Client.TARGET + "&sid=none HTTP/1.1\r\nHost: a\r\n\r\n");
+                http.close();
+            }
+            case 2 -> {
+                RawHttp http = RawHttp.connect(port);
+                http.sendGet(Client.TARGET, RawWebSocket.upgradeHeaders());
+                http.reset();
+            }
+            case 3 -> Client.open(port).ws().reset();
+            case 4 -> {
+                try (Client client = Client.open(port)) {
+                    client.send("40/nowhere,");
+                    client.send("nonsense");
+                    client.readClose();
+                }
+            }
+            default -> {
+                try (Poller poller = Poller.open(port)) {
+                    poller.post("40");
+                    poller.post("nonsense");
+                }
+            }
+        }
+    }
+
+    @Test
+    @Row("M2")
+    void everyRowRunsWithBuffersTracked() {
+        assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+        assertThat(System.getProperty("junit.jupiter.extensions.autodetection.enabled"))
+                .as("the look for leaks after each class")
+                .isEqualTo("true");
+    }
+
+    @Test
+    @Row("M3")
+    void whoTakesNothingCostsNoMoreThanItsQueueAndEnds() {
+        SocketIoServer io = siege.start(options -> options);
+        Queue<String> why = new ConcurrentLinkedQueue<>();
+        String page = "x".repeat(100_000);
+        siege.onConnection(socket -> {
+            socket.onDisconnect((reason, details) -> why.add(reason + ": " + details.orElse("nothing")));
+            socket.on("flood", args -> {
+                for (int i = 0; i < 200; i++) {
+                    socket.dropIfBusy().emit("now or never", page);
+                }
+                for (int i = 0; i < 1_000; i++) {
+                    socket.emit("page", page);
+                }
+            });
+        });
+        Client greedy = siege.client();
+        long before = Heap.used();
+        greedy.send("42[\"flood\"]");
+        await().until(() -> siege.ends(greedy.id()).size() == 1);
+        assertThat(siege.ends(greedy.id())).containsExactly("transport error");
+        assertThat(why).hasSize(1).allMatch(line -> line.startsWith("transport error: ") && !line.endsWith("nothing"));
+        assertThat(io.stats().engine().dropped()).isPositive();
+        assertThat(Heap.used() - before).isLessThan(10_000_000);
+        siege.assertUnknown(greedy.sid());
+    }
+
+    @Row("M4")
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoPollsNoMoreEndsAtTheLimitOrWithTheHeartbeat(boolean emits) {
+        SocketIoServer io = siege.start(
+                options -> options.pingInterval(Duration.ofSeconds(2)).pingTimeout(Duration.ofSeconds(2)));
+        Poller silent = siege.poller();
+        if (emits) {
+            for (int i = 0; i < 50; i++) {
+                io.to(silent.id()).emit("page", "x".repeat(100_000));
+            }
+        }
+        await().until(() -> siege.ends(silent.id()).size() == 1);
+        siege.assertClosed(silent.sid(), silent.id(), emits ? "transport error" : "ping timeout");
+    }
+
+    @Test
+    @Row("M5")
+    void aSocketJoinsSoManyRoomsAndNoMore() {
+        CompletableFuture<Integer> joined = new CompletableFuture<>();
+        siege.onConnection(socket -> {
+            socket.on("join", Integer.class, wanted -> {
+                try {
+                    for (int i = 0; i < wanted; i++) {
+                        socket.join("room " + i);
+                    }
+                } catch (IllegalStateException e) {
+                    joined.complete(socket.rooms().size());
+                }
+            });
+            socket.on("join long", args -> socket.join("r".repeat(1_000_000)));
+            socket.onDisconnect(reason -> socket.join("too late"));
+        });
+        Client client = siege.client();
+        client.send("42[\"join\",1000000]");
+        client.send("42[\"join long\"]");
+        client.echo("still here");
+        assertThat(joined.join()).as("with that of its id").isEqualTo(10_001);
+        assertThat(siege.errors).hasSize(1).allMatch(line -> line.startsWith("join long: IllegalArgumentException"));
+        siege.errors.clear();
+        client.close();
+        await().until(() -> siege.ends(client.id()).size() == 1);
+        assertThat(siege.io().of("/").rooms().has("too late")).isFalse();
+    }
+
+    @Test
+    @Row("M6")
+    void requestsThatNobodyAnswersAreLimitedAndEndOnce() {
+        AtomicInteger ended = new AtomicInteger();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Integer> refused = new CompletableFuture<>();
+        siege.onConnection(socket -> socket.on("ask", args -> {
+            socket.timeout(Duration.ofSeconds(4))
+                    .request("question", String.class)
+                    .whenComplete((answer, failure) -> failures.add(failure));
+            int asked = 1;
+            try {
+                for (; asked < 20_000; asked++) {
+                    socket.request("question", String.class).whenComplete((answer, failure) -> {
+                        ended.incrementAndGet();
+                        failures.add(failure);
+                    });
+                }
+            } catch (IllegalStateException e) {
+                refused.complete(asked);
+            }
+        }));
+        Client client = siege.client();
+        client.send("42[\"ask\"]");
+        for (int i = 0; i < 10_000; i++) {
+            client.read();
+        }
+        assertThat(refused.join()).isEqualTo(10_000);
+        await().until(() -> failures.size() == 1);
+        assertThat(failures).allMatch(AckTimeoutException.class::isInstance);
+        client.close();
+        await().until(() -> ended.get() == 9_999);
+        assertThat(failures.stream().skip(1)).allMatch(SocketDisconnectedException.class::isInstance);
+        siege.assertUnknown(client.sid());
+        assertThat(ended).hasValue(9_999);
+    }
+
+    @Test
+    @Row("M7")
+    void aClientIsInSoManyNamespacesAndNoMore() {
+        for (int i = 0; i < 100; i++) {
+            siege.io().of("/n" + i);
+        }
+        Client client = siege.client();
+        for (int i = 0; i < 63; i++) {
+            client.join("/n" + i);
+        }
+        client.send("40/n63,");
+        siege.assertClosed(client, 1005, "parse error");
+    }
+
+    @Test
+    @Row("M7")
+    void whoComesAndGoesFasterThanHandlersRunEnds() {
+        CountDownLatch released = new CountDownLatch(1);
+        for (int i = 0; i < 100; i++) {
+            siege.io().of("/n" + i).onConnection(socket -> {
+                try {
+                    released.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        Client coming = siege.client();
+        for (int i = 0; i < 64; i++) {
+            coming.join("/n" + i);
+            coming.send("41/n" + i + ",");
+        }
+        coming.echo("still here");
+        coming.send("40/n64,");
+        siege.assertClosed(coming, 1005, "parse error");
+        siege.assertOthersAreServed("while sixty-four wait");
+        released.countDown();
+        for (int i = 0; i < 100; i++) {
+            assertThat(siege.io().of("/n" + i).socketCount()).isZero();
+        }
+    }
+
+    @Test
+    @Row("M9")
+    void aClientThatIsFasterThanItsHandlerIsNotRead() {
+        CountDownLatch released = new CountDownLatch(1);
+        List<Integer> handled = new ArrayList<>();
+        siege.onConnection(socket -> socket.on("n", Integer.class, byte[].class, (n, bytes) -> {
+            if (!released.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody released it");
+            }
+            handled.add(n);
+        }));
+        Client fast = siege.client();
+        int events = 130;
+        byte[] bytes = new byte[100_000];
+        long before = Heap.used();
+        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < events; i++) {
+                fast.send("451-[\"n\"," + i + ",{\"_placeholder\":true,\"num\":0}]");
+                fast.sendBinary(bytes);
+            }
+        });
+        await().during(Duration.ofMillis(700)).until(() -> !flood.isDone());
+        assertThat(Heap.used() - before).isLessThan(16_000_000);
+        siege.assertOthersAreServed("meanwhile");
+        released.countDown();
+        flood.join();
+        fast.ws().timeout(Duration.ofSeconds(30));
+        fast.echo("all handled");
+        assertThat(handled).hasSize(events).isSorted();
+    }
+
+    @Test
+    @Row("M10")
+    void aBroadcastIsThereOnceForHoweverMany() {
+        SocketIoServer io = siege.start(options -> options.limits(
+                EngineLimits.builder().queueBytes(16 * 1024 * 1024).build()));
+        List<Client> readers = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            readers.add(siege.client());
+            io.in(readers.get(i).id()).socketsJoin("readers");
+        }
+        String page = "x".repeat(900_000);
+        long heap = Heap.used();
+        long direct = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        for (int i = 0; i < 8; i++) {
+            io.to("readers").emit("page", page);
+        }
+        await().until(() -> io.stats().engine().queuedBytes() > 20_000_000);
+        // 180 MB are on their way, which are seven.
+        assertThat(Heap.used() - heap).isLessThan(20_000_000);
+        assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - direct)
+                .isLessThan(30_000_000);
+        for (int i = 0; i < 8; i++) {
+            assertThat(readers.get(0).read()).hasSize(page.length() + 13);
+        }
+    }
+}
