@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +248,26 @@ class MemoryRowsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(siege.io().of("/n" + i).socketCount()).isZero();
         }
+    }
+
+    @Test
+    @Row("M7")
+    void namespacesThatWereMadeForAClientGoWithIt() {
+        SocketIoServer io = siege.start(options -> options.cleanupEmptyChildNamespaces(true));
+        Queue<String> made = new ConcurrentLinkedQueue<>();
+        io.of(Pattern.compile("/made-\\d+"));
+        io.onNewNamespace(namespace -> made.add(namespace.name()));
+        int before = io.stats().namespaces().size();
+        for (int i = 0; i < 5; i++) {
+            Client client = siege.client();
+            for (int n = 0; n < 60; n++) {
+                client.join("/made-" + (60 * i + n));
+            }
+            client.ws().reset();
+            siege.assertUnknown(client.sid());
+        }
+        assertThat(made).hasSize(300);
+        await().until(() -> io.stats().namespaces().size() == before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.socketwire.interop.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.socketwire.engineio.CookieOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.testkit.Hex;
 import dev.socketwire.testkit.RawHttp;
@@ -18,12 +19,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Row H9: what is no TLS on the port of TLS. */
+/** Rows of the port of TLS. */
 class TlsRowsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -79,5 +81,18 @@ class TlsRowsTest {
         RawHttp http = siege.http();
         http.sendBytes(Hex.bytes(hex));
         assertThat(http.ends()).as(what).isTrue();
+    }
+
+    @Test
+    @Row("O5")
+    void theCookieOfASecureConnectionIsSecure() {
+        siege.comeBy(tls);
+        siege.start(options -> options.tls(tls).cookie(CookieOptions.defaults()));
+        siege.port();
+        RawHttp http = siege.closing(RawHttp.connect(siege.port(), tls));
+        RawHttp.Response open = http.get(Poller.TARGET);
+        String sid = Client.sidOf(open.text());
+        assertThat(open.header("set-cookie")).isEqualTo("io=" + sid + "; Path=/; HttpOnly; Secure; SameSite=Lax");
+        assertThat(http.post(Poller.TARGET + "&sid=" + sid, "1").text()).isEqualTo("ok");
     }
 }
