@@ -9,6 +9,7 @@ import dev.socketwire.engineio.session.PollingTransport;
 import dev.socketwire.engineio.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -222,9 +223,16 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return HandshakeInfo.of(
                 head.uri(),
                 head.headers(),
-                (InetSocketAddress) ctx.channel().remoteAddress(),
+                addressOf(ctx.channel()),
                 ctx.pipeline().get(SslHandler.class) != null,
                 LoopScheduler.epochMillis());
+    }
+
+    /** A channel that is no TCP, say of a socket in the file system, has an address without a host: its text. */
+    private static InetSocketAddress addressOf(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address
+                : InetSocketAddress.createUnresolved(String.valueOf(channel.remoteAddress()), 0);
     }
 
     ByteBufAllocator allocator() {
