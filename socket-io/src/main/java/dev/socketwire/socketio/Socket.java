@@ -26,6 +26,12 @@ public interface Socket extends Emitter {
     /** Whether the socket is connected. */
     boolean isConnected();
 
+    /**
+     * Whether its client was connected before and has come back: with its id, its rooms, its data and what it has missed. See
+     * {@link ConnectionStateRecovery}.
+     */
+    boolean recovered();
+
     /** The request that opened the connection. */
     HandshakeInfo handshake();
 

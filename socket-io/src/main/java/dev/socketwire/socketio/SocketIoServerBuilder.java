@@ -46,6 +46,7 @@ public final class SocketIoServerBuilder {
     private Optional<AdapterFactory> adapter = Optional.empty();
     private boolean cleanupEmptyChildNamespaces;
     private int maxChildNamespaces = 10_000;
+    private Optional<ConnectionStateRecovery> recovery = Optional.empty();
     private ErrorHook errorHook = new ErrorLog();
 
     SocketIoServerBuilder() {}
@@ -124,6 +125,15 @@ public final class SocketIoServerBuilder {
      */
     public SocketIoServerBuilder attachmentTimeout(Duration value) {
         attachmentTimeout = positive("attachmentTimeout", value);
+        return this;
+    }
+
+    /**
+     * Lets clients whose connection broke come back as if they had not been away; off by default. See
+     * {@link ConnectionStateRecovery}.
+     */
+    public SocketIoServerBuilder connectionStateRecovery(ConnectionStateRecovery value) {
+        recovery = Optional.of(value);
         return this;
     }
 
@@ -307,8 +317,16 @@ public final class SocketIoServerBuilder {
         return value;
     }
 
-    /** A server with these options; it does not listen before {@link SocketIoServer#start()}. */
+    /**
+     * A server with these options; it does not listen before {@link SocketIoServer#start()}.
+     *
+     * @throws IllegalArgumentException where there is an adapter beside {@link #connectionStateRecovery}, which is for one server
+     */
     public SocketIoServer build() {
+        if (adapter.isPresent() && recovery.isPresent()) {
+            throw new IllegalArgumentException(
+                    "connectionStateRecovery is for one server, not for those of an adapter");
+        }
         ServerAssembly parts = new ServerAssembly(new ServerAssembly.Options(
                 engine.build(),
                 tls,
@@ -320,6 +338,7 @@ public final class SocketIoServerBuilder {
                 mapper,
                 adapter,
                 new ServerAssembly.Children(cleanupEmptyChildNamespaces, maxChildNamespaces),
+                recovery,
                 errorHook));
         return new SocketIoServer(parts, host, port);
     }

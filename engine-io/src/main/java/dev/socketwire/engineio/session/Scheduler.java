@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Time and turn of one event loop. An event loop in production, cranked by hand in tests. {@link #execute} may be called
- * from any thread and keeps the order of each caller; the rest belongs to the loop.
+ * from any thread and keeps the order of each caller, {@link #nanoTime} from any; the rest belongs to the loop.
  */
 public interface Scheduler extends Executor {
     /** A monotonic clock, nanoseconds. */

@@ -39,6 +39,13 @@ public final class PacketEncoder {
         return prefixed(out, '0', 0);
     }
 
+    /** The answer to a CONNECT of a client that may come back: the id of the socket and the secret that names it. */
+    public ByteBuf connected(String namespace, String socketId, String pid) {
+        ByteBuf out = begin(namespace, -1);
+        ByteBufUtil.writeAscii(out, "{\"sid\":\"" + socketId + "\",\"pid\":\"" + pid + "\"}");
+        return prefixed(out, '0', 0);
+    }
+
     /** The answer to a CONNECT of revision 4, which names no id. */
     public ByteBuf connected(String namespace) {
         return prefixed(begin(namespace, -1), '0', 0);

@@ -42,6 +42,11 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
     public void emit(String event, Object... arguments) {
         NamespaceState.checkName(event);
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && !target.flags().isVolatile()) {
+            recovery.broadcast(encoded, target, event, arguments);
+            return;
+        }
         SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
         try {
             namespace.adapter().broadcast(new OutgoingEvent(message, -1, event, arguments), target);

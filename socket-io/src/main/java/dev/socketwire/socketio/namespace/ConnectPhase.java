@@ -24,8 +24,12 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private final ClientConnection client;
     private final String path;
     private final byte[] auth;
-    private final String id;
-    private final SocketData data = new SocketData();
+
+    // Set once, before anybody is asked.
+    private String id;
+    private SocketData data = new SocketData();
+    private Recovery.@Nullable Back back;
+
     private final Lane lane;
 
     /** The namespace, entered; null until it is found, and when it has been left. Home loop only. */
@@ -93,7 +97,24 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
 
     private void meet(NamespaceState entered) {
         middlewares = entered.middlewares();
-        next(0);
+        Recovery recovery = entered.recovery();
+        if (recovery == null || client.wire().isOld()) {
+            next(0);
+        } else {
+            recovery.ask(client, auth, kept -> resume(recovery, kept));
+        }
+    }
+
+    /** Goes on with what was kept of the client, or null where nothing was. On the home loop. */
+    private void resume(Recovery recovery, Recovery.@Nullable Back kept) {
+        if (kept == null) {
+            next(0);
+            return;
+        }
+        back = kept;
+        id = kept.socket().id();
+        data = kept.socket().data();
+        next(recovery.skipsMiddlewares() ? middlewares.size() : 0);
     }
 
     @Override
@@ -154,6 +175,10 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private void next(int index) {
         if (over) {
             client.asked();
+            if (back != null) {
+                back.giveUp();
+                back = null;
+            }
         } else if (index == middlewares.size()) {
             client.asked();
             accepted();
@@ -193,8 +218,11 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         client.connected(socket);
         synchronized (rooms) {
             settled = true;
+            if (back != null) {
+                rooms.addAll(back.socket().rooms());
+            }
         }
-        socket.enter(rooms);
+        socket.enter(rooms, back);
     }
 
     private void refuse(Throwable failure) {

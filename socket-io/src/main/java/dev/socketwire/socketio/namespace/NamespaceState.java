@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class NamespaceState extends WholeNamespace {
     private final RoomRegister rooms;
     private final ServerSide serverSide;
     private final AtomicLong requests = new AtomicLong();
+    private final @Nullable Recovery recovery;
     private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
     private final Map<Scheduler, LoopMembers> loops = new ConcurrentHashMap<>();
 
@@ -64,6 +66,8 @@ public final class NamespaceState extends WholeNamespace {
         this.descent = descent;
         this.rooms = new RoomRegister(this, context);
         this.serverSide = new ServerSide(this, this::serverListeners);
+        this.recovery =
+                context.recovery.map(options -> new Recovery(this, options)).orElse(null);
     }
 
     @Override
@@ -84,6 +88,17 @@ public final class NamespaceState extends WholeNamespace {
     @Override
     public CompletableFuture<Integer> serverCount() {
         return adapter().serverCount().toCompletableFuture();
+    }
+
+    /** Brings sockets back whose connection broke; null where that is off. */
+    @Nullable
+    Recovery recovery() {
+        return recovery;
+    }
+
+    /** Each loop that has, or has had, members. */
+    void forEachLoop(BiConsumer<Scheduler, LoopMembers> action) {
+        loops.forEach(action);
     }
 
     NamespaceTraffic traffic() {
@@ -138,6 +153,9 @@ public final class NamespaceState extends WholeNamespace {
 
     /** The server closes: completes when the adapter has ended, be it well or not. */
     CompletableFuture<Void> stop() {
+        if (recovery != null) {
+            recovery.release();
+        }
         Adapter known = adapter;
         return known == null
                 ? CompletableFuture.completedFuture(null)
@@ -237,7 +255,7 @@ public final class NamespaceState extends WholeNamespace {
                     after.run();
                 }
             };
-            if (loop.inLoop()) {
+            if (loop.inLoop() && recovery == null) {
                 task.run();
             } else {
                 try {

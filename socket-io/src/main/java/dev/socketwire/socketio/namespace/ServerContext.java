@@ -2,6 +2,7 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
@@ -42,6 +43,7 @@ public final class ServerContext {
     final Lanes lanes;
     final Patience patience;
     final AdapterFactory adapters;
+    final Optional<ConnectionStateRecovery> recovery;
     private final ErrorHook errorHook;
     private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
     private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();
@@ -51,8 +53,9 @@ public final class ServerContext {
      *
      * @param connect to be in a namespace
      * @param attachments to send what a packet has announced
+     * @param recovery to come back; empty: they begin anew
      */
-    public record Patience(Duration connect, Duration attachments) {}
+    public record Patience(Duration connect, Duration attachments, Optional<ConnectionStateRecovery> recovery) {}
 
     /** The context of one server. */
     public ServerContext(JsonCodec json, Lanes lanes, Patience patience, AdapterFactory adapters, ErrorHook errorHook) {
@@ -63,6 +66,7 @@ public final class ServerContext {
         this.lanes = lanes;
         this.patience = patience;
         this.adapters = adapters;
+        this.recovery = patience.recovery;
         this.errorHook = errorHook;
     }
 

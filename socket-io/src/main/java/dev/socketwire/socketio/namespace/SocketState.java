@@ -4,43 +4,28 @@ import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.TransportName;
-import dev.socketwire.engineio.session.Scheduler;
-import dev.socketwire.engineio.session.SendOptions;
-import dev.socketwire.engineio.session.Session;
-import dev.socketwire.engineio.session.SharedMessage;
-import dev.socketwire.engineio.session.Traffic;
 import dev.socketwire.socketio.Broadcast;
-import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.SocketData;
-import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.lane.Lane;
 import dev.socketwire.socketio.spi.Target;
-import io.netty.buffer.ByteBuf;
-import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link ListeningSocket}, answers
- * in {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
+ * One client in one namespace: its life. Rooms stand in {@link SocketRooms}, listeners in {@link ListeningSocket}, what goes
+ * to the client in {@link SendingSocket}, answers in {@link AckTable}. What the program calls may come from any thread; the rest is on the home loop.
  */
-final class SocketState extends ListeningSocket implements Member {
+final class SocketState extends SendingSocket implements Member {
     /** What a socket is born with. */
     record Birth(String id, byte[] auth, SocketData data, Lane lane) {}
 
-    private final ClientConnection client;
-    private final Session session;
-    private final NamespaceState namespace;
     private final String id;
     private final byte[] auth;
     private final SocketData data;
@@ -50,11 +35,6 @@ final class SocketState extends ListeningSocket implements Member {
     /** Most sockets are never asked anything: made with the first request. Guarded by the lock of the rooms. */
     private @Nullable AckTable acks;
 
-    private final Traffic traffic;
-
-    /** Written on the home loop. */
-    private volatile boolean connected = true;
-
     /** The server has had enough: what waits in the lane is not listened to any more. Any thread sets it, once. */
     private volatile boolean dismissed;
 
@@ -62,22 +42,22 @@ final class SocketState extends ListeningSocket implements Member {
     private int place;
 
     SocketState(ClientConnection client, NamespaceState namespace, Birth birth) {
-        super(namespace.context());
-        this.client = client;
-        this.session = client.session();
-        this.namespace = namespace;
+        super(client, namespace);
         this.id = birth.id;
         this.auth = birth.auth;
         this.data = birth.data;
         this.lane = birth.lane;
-        this.traffic = namespace.traffic().on(session.home());
     }
 
-    /** The namespace has said yes: the client is told, then the program. */
-    void enter(List<String> firstRooms) {
+    /**
+     * The namespace has said yes: the client is told, then the program.
+     *
+     * @param back who it was before, or null
+     */
+    void enter(List<String> firstRooms, Recovery.@Nullable Back back) {
         namespace.add(this);
         join(firstRooms.toArray(String[]::new));
-        client.wire().connected(namespace.wireName(), id());
+        tellConnected(back);
         lane().run(
                         () -> namespace
                                 .handlers()
@@ -88,7 +68,7 @@ final class SocketState extends ListeningSocket implements Member {
 
     /** A packet for this socket; borrowed. */
     void onPacket(Packet packet) {
-        traffic.in(packet.bytes());
+        received(packet.bytes());
         switch (packet.kind()) {
             case EVENT -> EventDispatch.hand(this, packet);
             case ACK -> acks().answered(packet);
@@ -103,11 +83,13 @@ final class SocketState extends ListeningSocket implements Member {
 
     @Override
     public void close(DisconnectReason reason, Optional<String> details) {
-        if (!connected) {
+        if (!isOpen()) {
             return;
         }
-        connected = false;
-        namespace.remove(this, rooms.closed());
+        stopSending();
+        Set<String> left = rooms.closed();
+        namespace.remove(this, left);
+        keep(left, reason);
         acks().close();
         lane().run(() -> {
             closeGate();
@@ -119,7 +101,7 @@ final class SocketState extends ListeningSocket implements Member {
 
     /** Tells the client that this socket has ended, and ends it. */
     void disconnectHere() {
-        if (!connected) {
+        if (!isOpen()) {
             return;
         }
         dismissed = true;
@@ -132,21 +114,6 @@ final class SocketState extends ListeningSocket implements Member {
     void malformed(PacketFormatException e) {
         dismissed = true;
         onHome(() -> client.malformed(e));
-    }
-
-    /** Sends an acknowledgement; taken. */
-    void answer(Encoded encoded) {
-        transmit(encoded, SendOptions.DEFAULT);
-    }
-
-    Session session() {
-        return session;
-    }
-
-    /** Sends a message of a broadcast; borrowed. */
-    void sendShared(SharedMessage message, SendOptions options) {
-        traffic.out(message.bytes());
-        client.wire().send(message, options);
     }
 
     @Override
@@ -205,7 +172,7 @@ final class SocketState extends ListeningSocket implements Member {
 
     @Override
     public boolean isConnected() {
-        return connected && !dismissed;
+        return isOpen() && !dismissed;
     }
 
     @Override
@@ -249,44 +216,6 @@ final class SocketState extends ListeningSocket implements Member {
     }
 
     @Override
-    public Emitter dropIfBusy() {
-        return emitter().dropIfBusy();
-    }
-
-    @Override
-    public Emitter compress(boolean value) {
-        return emitter().compress(value);
-    }
-
-    @Override
-    public Emitter timeout(Duration limit) {
-        return emitter().timeout(limit);
-    }
-
-    @Override
-    public void emit(String event, Object... arguments) {
-        emit(SendOptions.DEFAULT, event, arguments);
-    }
-
-    /** The plain way to send; made on demand, sockets are many. */
-    private SocketEmitter emitter() {
-        return new SocketEmitter(this, SendOptions.DEFAULT, null);
-    }
-
-    void emit(SendOptions options, String event, Object... arguments) {
-        NamespaceState.checkName(event);
-        if (connected) {
-            tellOutgoing(event, arguments);
-            transmit(namespace.context().event(namespace.wireName(), -1, event, arguments), options);
-        }
-    }
-
-    @Override
-    public <R> CompletableFuture<R> request(String event, Type type, Object... arguments) {
-        return emitter().request(event, type, arguments);
-    }
-
-    @Override
     public Set<String> rooms() {
         return rooms.all(id);
     }
@@ -311,28 +240,13 @@ final class SocketState extends ListeningSocket implements Member {
     @Override
     public void disconnect(boolean close) {
         dismissed = true;
-        onHome(() -> {
-            if (connected && close) {
+        inTurn(() -> {
+            if (isOpen() && close) {
                 client.disconnectAll();
-            } else if (connected) {
+            } else if (isOpen()) {
                 disconnectHere();
             }
         });
-    }
-
-    /** Sends a packet from whatever thread; taken. */
-    void transmit(Encoded encoded, SendOptions options) {
-        Scheduler home = session.home();
-        if (home.inLoop()) {
-            transmitHere(encoded, options);
-            return;
-        }
-        try {
-            home.execute(() -> transmitHere(encoded, options));
-        } catch (RejectedExecutionException e) {
-            // The loop has stopped, and this socket with it.
-            release(encoded);
-        }
     }
 
     @Override
@@ -348,20 +262,6 @@ final class SocketState extends ListeningSocket implements Member {
     @Override
     SocketState self() {
         return this;
-    }
-
-    private void transmitHere(Encoded encoded, SendOptions options) {
-        if (!connected) {
-            release(encoded);
-        } else {
-            traffic.out(NamespaceTraffic.bytes(encoded));
-            client.wire().send(encoded, options);
-        }
-    }
-
-    private static void release(Encoded encoded) {
-        encoded.text().release();
-        encoded.binaries().forEach(ByteBuf::release);
     }
 
     @Override

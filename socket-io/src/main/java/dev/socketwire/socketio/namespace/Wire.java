@@ -45,6 +45,11 @@ final class Wire {
         text(old ? encoder.connected(namespace) : encoder.connected(namespace, socketId));
     }
 
+    /** The client was let in, and may come back by that secret. */
+    void connected(String namespace, String socketId, String pid) {
+        text(encoder.connected(namespace, socketId, pid));
+    }
+
     /** The client may not connect. */
     void refused(String namespace, String message, @Nullable Object data) {
         text(old ? encoder.error(namespace, message, data) : encoder.connectError(namespace, message, data));

@@ -5,6 +5,7 @@ import dev.socketwire.engineio.netty.EngineServer;
 import dev.socketwire.engineio.netty.FrontRoute;
 import dev.socketwire.engineio.netty.IoKind;
 import dev.socketwire.socketio.AsyncNamespaceRule;
+import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.Handlers;
@@ -52,6 +53,7 @@ public final class ServerAssembly {
             JsonMapper mapper,
             Optional<AdapterFactory> adapter,
             Children children,
+            Optional<ConnectionStateRecovery> recovery,
             ErrorHook errorHook) {}
 
     /**
@@ -79,7 +81,7 @@ public final class ServerAssembly {
                 new ServerContext(
                         json,
                         lanes,
-                        new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout),
+                        new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout, options.recovery),
                         options.adapter.orElse(NamespaceState.ALONE),
                         options.errorHook),
                 new Namespaces.ChildRules(options.children.cleanup, options.children.most));

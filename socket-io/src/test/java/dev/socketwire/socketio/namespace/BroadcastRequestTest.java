@@ -22,7 +22,7 @@ class BroadcastRequestTest {
     private final ServerContext context = new ServerContext(
             JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)),
             Lanes.inline(),
-            new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty()),
             NamespaceState.ALONE,
             (socketId, event, error) -> errors.add(socketId + " " + event + " " + error.getMessage()));
     private final BroadcastRequest<String> request = new BroadcastRequest<>(context, "q", String.class);

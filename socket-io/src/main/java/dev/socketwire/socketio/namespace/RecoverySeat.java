@@ -1,0 +1,70 @@
+package dev.socketwire.socketio.namespace;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a socket that can be recovered knows of the events that it was sent. Home loop only, but for what is final. */
+final class RecoverySeat {
+    private final String pid;
+    private final long first;
+    private final long skip;
+    private final boolean back;
+    private @Nullable Long sent;
+
+    /**
+     * A seat.
+     *
+     * @param pid what the client names to have the socket back
+     * @param first the last event before the socket was there for the first time
+     * @param skip no event up to it is sent: it was before the socket was there, or was sent when it came back
+     * @param back whether it has come back
+     */
+    private RecoverySeat(String pid, long first, long skip, boolean back) {
+        this.pid = pid;
+        this.first = first;
+        this.skip = skip;
+        this.back = back;
+    }
+
+    /** The seat of a new socket, behind the event of that number. */
+    static RecoverySeat anew(String pid, long number) {
+        return new RecoverySeat(pid, number, number, false);
+    }
+
+    /** The seat of a socket that has come back. */
+    static RecoverySeat again(LostSocket before, long skip, @Nullable Long sent) {
+        RecoverySeat seat = new RecoverySeat(before.pid(), before.first(), skip, true);
+        seat.sent = sent;
+        return seat;
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long skip() {
+        return skip;
+    }
+
+    boolean isBack() {
+        return back;
+    }
+
+    /** The last event that the client was sent, or null. */
+    @Nullable
+    Long sent() {
+        return sent;
+    }
+
+    /** Whether an event is to be sent; if so, it is the last one from now on. */
+    boolean take(long number) {
+        if (number <= skip) {
+            return false;
+        }
+        sent = number;
+        return true;
+    }
+}
