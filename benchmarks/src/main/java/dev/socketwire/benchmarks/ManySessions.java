@@ -17,6 +17,7 @@ import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.Future;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -124,14 +125,31 @@ public final class ManySessions {
                     }
                 });
         for (int i = 0; i < sessions; i++) {
-            clients.add(bootstrap.connect(server).channel());
+            clients.add(bootstrap
+                    .connect(server, nameOf(i))
+                    .addListener(ManySessions::check)
+                    .channel());
             int begun = i + 1;
             if (begun % WINDOW == 0 || begun == sessions) {
                 await("handshakes", () -> connected() >= begun - WINDOW);
             }
         }
-        await("all to connect", () -> connected() == sessions);
+        await("all to connect", () -> connected() + counts.ended.sum() >= sessions);
+        if (counts.ended.sum() > 0) {
+            throw new IllegalStateException(counts.ended.sum() + " clients were sent away");
+        }
         return clients;
+    }
+
+    /** Names that Netty makes up would collide among so many. */
+    private static LocalAddress nameOf(int client) {
+        return new LocalAddress("client-" + client);
+    }
+
+    private static void check(Future<?> connect) {
+        if (!connect.isSuccess()) {
+            System.err.println("a client could not connect: " + connect.cause());
+        }
     }
 
     private long connected() {

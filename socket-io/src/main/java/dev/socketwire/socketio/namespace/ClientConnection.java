@@ -8,6 +8,7 @@ import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionListener;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketDecoder;
+import dev.socketwire.socketio.lane.Lane;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.HashSet;
@@ -32,7 +33,9 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     private final Wire wire;
     private final PacketDecoder decoder;
     private final ClientMembers members = new ClientMembers();
-    private final ClientLanes lanes = new ClientLanes(this);
+
+    /** The lanes of namespaces that were left. Most clients leave none: made with the first. */
+    private @Nullable ClientLanes leftLanes;
 
     /** Connects that a middleware has not decided yet, those included that the client does not wait for any more. */
     private int asking;
@@ -165,8 +168,10 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         return wire;
     }
 
-    ClientLanes lanes() {
-        return lanes;
+    /** The lane of a namespace that the client asks for. */
+    Lane lane(String namespace) {
+        Lane kept = leftLanes == null ? null : leftLanes.take(namespace);
+        return kept != null ? kept : context.lanes.lane(() -> onHome(this::regulate));
     }
 
     /** The bytes of a packet were not what its type asks for: found after it had been handed on. */
@@ -191,7 +196,10 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     /** The client leaves a namespace. */
     void leave(Member member) {
         if (members.remove(member)) {
-            lanes.leave(member);
+            if (leftLanes == null) {
+                leftLanes = new ClientLanes();
+            }
+            leftLanes.leave(member);
             if (members.isEmpty()) {
                 awaitConnect();
             }
@@ -237,7 +245,8 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
 
     /** A lane of this client, be it of a namespace that was left, or what waits for a middleware, is full or not any more. */
     void regulate() {
-        session.setReading(!lanes.isFull() && members.all().stream().noneMatch(Member::isFull));
+        boolean full = leftLanes != null && leftLanes.isFull();
+        session.setReading(!full && members.all().stream().noneMatch(Member::isFull));
     }
 
     /** A packet was read. */
@@ -291,7 +300,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
             refuse(packet.namespace(), "Invalid namespace", null);
             return;
         }
-        if (places() >= MAX_NAMESPACES || lanes.busy() >= MAX_NAMESPACES) {
+        if (places() >= MAX_NAMESPACES || (leftLanes != null && leftLanes.busy() >= MAX_NAMESPACES)) {
             throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
         }
         byte[] auth = packet.json() == null ? NO_AUTH : ByteBufUtil.getBytes(packet.json());

@@ -6,45 +6,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one client: one for each namespace, and a namespace that is left keeps it until all is done there. So nobody
- * gets a second thread or a second inbox by leaving and coming again. Home loop only.
+ * The lanes of namespaces that one client has left: each is kept until all is done there. So nobody gets a second thread or a
+ * second inbox by leaving and coming again. Home loop only.
  */
 final class ClientLanes {
-    private final ClientConnection client;
+    /** By the names of their namespaces. */
+    private final Map<String, Lane> left = new HashMap<>(2);
 
-    /** Of namespaces that were left. Most clients leave none: made when it is needed. */
-    private @Nullable Map<String, Lane> left;
-
-    ClientLanes(ClientConnection client) {
-        this.client = client;
-    }
-
-    /** The lane of a namespace that the client asks for. */
+    /** The lane that a namespace was left with, or null. */
+    @Nullable
     Lane take(String namespace) {
-        Lane kept = left == null ? null : left.remove(namespace);
-        return kept != null ? kept : client.context().lanes.lane(() -> client.onHome(client::regulate));
+        return left.remove(namespace);
     }
 
     /** A namespace is left. What its end brings on may be handed in yet. */
     void leave(Member member) {
-        if (left == null) {
-            left = new HashMap<>(2);
-        }
         left.values().removeIf(Lane::isIdle);
         left.put(member.path(), member.lane());
     }
 
     /** Of how many namespaces that were left something is still to be done. */
     int busy() {
-        if (left == null) {
-            return 0;
-        }
         left.values().removeIf(Lane::isIdle);
         return left.size();
     }
 
     /** Whether the lane of a namespace that was left is full. */
     boolean isFull() {
-        return left != null && left.values().stream().anyMatch(Lane::isFull);
+        return left.values().stream().anyMatch(Lane::isFull);
     }
 }

@@ -52,7 +52,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         this.path = path;
         this.auth = auth;
         this.id = client.wire().socketId(path);
-        this.lane = client.lanes().take(path);
+        this.lane = client.lane(path);
     }
 
     /** Begins with the first middleware, or by asking who makes such a namespace. */

@@ -133,7 +133,7 @@ final class EventDispatch {
             values = outcome.values();
         }
         socket.guarded(event, () -> {
-            Object result = listener.call().with(values);
+            Object result = listener.call(values);
             if (listener.mode() == Listeners.Mode.ANSWERING) {
                 answer(event, result);
             }

@@ -23,19 +23,41 @@ final class Listeners {
     }
 
     /**
-     * A listener.
+     * A listener. Sockets have many: it is called by its kind, without an object that says how.
      *
      * @param event what it listens to
      * @param types what its arguments are bound to; null for one that takes what comes
-     * @param origin what the program has added
+     * @param origin what the program has added, of the shape that mode and types tell
      */
-    record Listener(String event, @Nullable ArgumentTypes types, Mode mode, EventListener origin, Call call) {}
-
-    /** What a listener does; the arguments are the bound ones, or the one {@code Arguments}. */
-    @FunctionalInterface
-    interface Call {
+    record Listener(String event, @Nullable ArgumentTypes types, Mode mode, EventListener origin) {
+        /** Calls it with the bound arguments, or the one {@code Arguments}; answers its answer, or null. */
         @Nullable
-        Object with(List<@Nullable Object> arguments) throws Exception;
+        Object call(List<@Nullable Object> arguments) throws Exception {
+            if (mode == Mode.ANSWERING) {
+                EventListener.Answering<Object, ?> listener = as();
+                return listener.answer(Values.get(arguments, 0));
+            }
+            switch (types == null ? 1 : types.count()) {
+                case 1 -> {
+                    EventListener.One<Object> listener = as();
+                    listener.on(Values.get(arguments, 0));
+                }
+                case 2 -> {
+                    EventListener.Two<Object, Object> listener = as();
+                    listener.on(Values.get(arguments, 0), Values.get(arguments, 1));
+                }
+                default -> {
+                    EventListener.Three<Object, Object, Object> listener = as();
+                    listener.on(Values.get(arguments, 0), Values.get(arguments, 1), Values.get(arguments, 2));
+                }
+            }
+            return null;
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private <L extends EventListener> L as() {
+            return (L) origin;
+        }
     }
 
     private volatile List<Listener> all = List.of();

@@ -113,51 +113,43 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void on(String event, Type type, EventListener.One<A> listener) {
-        add(event, List.of(type), listener, one(listener));
+        add(event, List.of(type), listener);
     }
 
     @Override
     public final <A, B> void on(String event, Type first, Type second, EventListener.Two<A, B> listener) {
-        add(event, List.of(first, second), listener, values -> {
-            listener.on(Values.get(values, 0), Values.get(values, 1));
-            return null;
-        });
+        add(event, List.of(first, second), listener);
     }
 
     @Override
     public final <A, B, C> void on(
             String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener) {
-        add(event, List.of(first, second, third), listener, values -> {
-            listener.on(Values.get(values, 0), Values.get(values, 1), Values.get(values, 2));
-            return null;
-        });
+        add(event, List.of(first, second, third), listener);
     }
 
     @Override
     public final void on(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.EACH, listener, one(listener)));
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.EACH, listener));
     }
 
     @Override
     public final <A> void once(String event, Type type, EventListener.One<A> listener) {
-        listeners.add(new Listeners.Listener(
-                event, context.types(List.of(type)), Listeners.Mode.ONCE, listener, one(listener)));
+        listeners.add(new Listeners.Listener(event, context.types(List.of(type)), Listeners.Mode.ONCE, listener));
     }
 
     @Override
     public final void once(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ONCE, listener, one(listener)));
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ONCE, listener));
     }
 
     @Override
     public final <A> void onRequest(String event, Type type, EventListener.Answering<A, ?> listener) {
-        listeners.add(new Listeners.Listener(
-                event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener, answering(listener)));
+        listeners.add(new Listeners.Listener(event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener));
     }
 
     @Override
     public final void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ANSWERING, listener, answering(listener)));
+        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ANSWERING, listener));
     }
 
     @Override
@@ -268,18 +260,7 @@ abstract class ListeningSocket implements Socket {
         void run() throws Exception;
     }
 
-    private static <A> Listeners.Call one(EventListener.One<A> listener) {
-        return values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        };
-    }
-
-    private static <A> Listeners.Call answering(EventListener.Answering<A, ?> listener) {
-        return values -> listener.answer(Values.get(values, 0));
-    }
-
-    private void add(String event, List<Type> types, EventListener listener, Listeners.Call call) {
-        listeners.add(new Listeners.Listener(event, context.types(types), Listeners.Mode.EACH, listener, call));
+    private void add(String event, List<Type> types, EventListener listener) {
+        listeners.add(new Listeners.Listener(event, context.types(types), Listeners.Mode.EACH, listener));
     }
 }

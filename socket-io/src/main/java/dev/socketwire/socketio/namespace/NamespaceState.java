@@ -178,7 +178,7 @@ public final class NamespaceState extends WholeNamespace {
     }
 
     @Override
-    List<ServerListener> serverListeners() {
+    List<Listeners.Listener> serverListeners() {
         return inherited(ParentState::serverListeners, super.serverListeners());
     }
 

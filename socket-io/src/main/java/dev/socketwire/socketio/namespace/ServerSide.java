@@ -28,7 +28,7 @@ final class ServerSide {
 
     private final NamespaceState namespace;
     private final ServerContext context;
-    private final Supplier<List<ServerListener>> listeners;
+    private final Supplier<List<Listeners.Listener>> listeners;
     private final Lane lane;
 
     /**
@@ -36,7 +36,7 @@ final class ServerSide {
      *
      * @param listeners those that are told, as they are when something comes
      */
-    ServerSide(NamespaceState namespace, Supplier<List<ServerListener>> listeners) {
+    ServerSide(NamespaceState namespace, Supplier<List<Listeners.Listener>> listeners) {
         this.namespace = namespace;
         this.context = namespace.context();
         this.listeners = listeners;
@@ -78,7 +78,7 @@ final class ServerSide {
         Packet packet = ServerContext.packet(Packet.Kind.EVENT, event);
         lane.run(
                 () -> {
-                    for (ServerListener listener : listeners.get()) {
+                    for (Listeners.Listener listener : listeners.get()) {
                         if (listener.event().equals(foreign.name())) {
                             call(listener, foreign, packet);
                         }
@@ -94,17 +94,18 @@ final class ServerSide {
         CompletableFuture<Payload> answer = new CompletableFuture<>();
         lane.run(
                 () -> {
-                    for (ServerListener listener : listeners.get()) {
+                    for (Listeners.Listener listener : listeners.get()) {
                         if (listener.event().equals(foreign.name())) {
                             CompletionStage<@Nullable Object> result = call(listener, foreign, packet);
-                            if (listener.answers()) {
+                            if ((listener.mode() == Listeners.Mode.ANSWERING)) {
                                 complete(answer, foreign.name(), result);
                             }
                         }
                     }
                     // What is still to come is not late: only where nobody answers there will be nothing.
                     if (listeners.get().stream()
-                            .noneMatch(one -> one.answers() && one.event().equals(foreign.name()))) {
+                            .noneMatch(one -> one.mode() == Listeners.Mode.ANSWERING
+                                    && one.event().equals(foreign.name()))) {
                         answer.completeExceptionally(
                                 new IllegalStateException("nobody answers \"" + foreign.name() + "\""));
                     }
@@ -129,7 +130,7 @@ final class ServerSide {
     }
 
     @SuppressWarnings("unchecked") // a stage of whatever it is
-    private CompletionStage<@Nullable Object> call(ServerListener listener, ForeignEvent event, Packet packet) {
+    private CompletionStage<@Nullable Object> call(Listeners.Listener listener, ForeignEvent event, Packet packet) {
         try {
             List<@Nullable Object> values = Collections.singletonList(event.arguments());
             if (listener.types() != null) {
@@ -139,12 +140,12 @@ final class ServerSide {
                 }
                 values = outcome.values();
             }
-            Object result = listener.call().with(values);
+            Object result = listener.call(values);
             return result instanceof CompletionStage<?> stage
                     ? (CompletionStage<@Nullable Object>) stage
                     : CompletableFuture.completedFuture(result);
         } catch (Exception | Error e) {
-            if (!listener.answers()) {
+            if (listener.mode() != Listeners.Mode.ANSWERING) {
                 context.tell("", event.name(), e);
             }
             return CompletableFuture.failedFuture(e);

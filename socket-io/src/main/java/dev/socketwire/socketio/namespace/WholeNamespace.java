@@ -27,7 +27,7 @@ abstract class WholeNamespace implements Namespace {
     private final List<Consumer<Socket>> handlers = new CopyOnWriteArrayList<>();
 
     /** What the program listens to, told by other servers. */
-    private final List<ServerListener> serverListeners = new CopyOnWriteArrayList<>();
+    private final List<Listeners.Listener> serverListeners = new CopyOnWriteArrayList<>();
 
     WholeNamespace(ServerContext context) {
         this.context = context;
@@ -72,42 +72,35 @@ abstract class WholeNamespace implements Namespace {
     }
 
     /** Those that hear what other servers tell. */
-    List<ServerListener> serverListeners() {
+    List<Listeners.Listener> serverListeners() {
         return serverListeners;
     }
 
     @Override
     public final <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
-        return add(event, context.types(List.of(type)), false, heard(listener));
+        return add(event, context.types(List.of(type)), Listeners.Mode.EACH, listener);
     }
 
     @Override
     public final Namespace onServerSideEmit(String event, EventListener.One<Arguments> listener) {
-        return add(event, null, false, heard(listener));
+        return add(event, null, Listeners.Mode.EACH, listener);
     }
 
     @Override
     public final <A> Namespace onServerSideRequest(
             String event, Class<A> type, EventListener.Answering<A, ?> listener) {
-        return add(event, context.types(List.of(type)), true, values -> listener.answer(Values.get(values, 0)));
+        return add(event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener);
     }
 
     @Override
     public final Namespace onServerSideRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        return add(event, null, true, values -> listener.answer(Values.get(values, 0)));
+        return add(event, null, Listeners.Mode.ANSWERING, listener);
     }
 
-    private Namespace add(String event, @Nullable ArgumentTypes types, boolean answers, Listeners.Call call) {
+    private Namespace add(String event, @Nullable ArgumentTypes types, Listeners.Mode mode, EventListener listener) {
         ServerSide.checkName(event);
-        serverListeners.add(new ServerListener(event, types, answers, call));
+        serverListeners.add(new Listeners.Listener(event, types, mode, listener));
         return this;
-    }
-
-    private static <A> Listeners.Call heard(EventListener.One<A> listener) {
-        return values -> {
-            listener.on(Values.get(values, 0));
-            return null;
-        };
     }
 
     @Override
