@@ -1,0 +1,31 @@
+package dev.socketwire.socketio.test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server refused a client: its {@code connect_error}, whose message is that of this exception. */
+public final class ConnectErrorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    // Never serialized.
+    private final transient JsonNode data;
+    private final transient JsonMapper mapper;
+
+    ConnectErrorException(String message, JsonNode data, JsonMapper mapper) {
+        super(message);
+        this.data = data;
+        this.mapper = mapper;
+    }
+
+    /**
+     * What the server said besides the message.
+     *
+     * @throws IllegalStateException where it said nothing
+     */
+    public <T> T data(Class<T> type) {
+        if (data.isMissingNode()) {
+            throw new IllegalStateException("connect_error \"" + getMessage() + "\" has no data");
+        }
+        return mapper.treeToValue(data, type);
+    }
+}
