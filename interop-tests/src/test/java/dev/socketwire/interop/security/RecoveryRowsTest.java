@@ -60,6 +60,28 @@ class RecoveryRowsTest {
     }
 
     @Test
+    @Row("S5")
+    void aPidThatIsTooOldIsWorthNothing() {
+        start(ConnectionStateRecovery.defaults().withMaxDisconnectionDuration(Duration.ofMillis(200)));
+        String pid = pidOfTheLost();
+        await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+        assertThat(comesBack(pid, "40{\"pid\":\"" + pid + "\"}")).isFalse();
+    }
+
+    @Test
+    @Row("S5")
+    void aPidEndsWithTheFarewellOfWhoCameBackWithIt() {
+        SocketIoServer io = start(ConnectionStateRecovery.defaults());
+        String pid = pidOfTheLost();
+        Client back = siege.session();
+        back.send("40{\"pid\":\"" + pid + "\"}");
+        assertThat(pid(back.read())).isEqualTo(pid);
+        back.send("41");
+        await().until(() -> io.of("/").socketCount() == 1);
+        assertThat(comesBack(pid, "40{\"pid\":\"" + pid + "\"}")).isFalse();
+    }
+
+    @Test
     @Row("S6")
     void whoMayNotComeAnyMoreHasNoWayBack() {
         SocketIoServer io = start(ConnectionStateRecovery.defaults());
