@@ -1,5 +1,6 @@
 package dev.socketwire.interop.security;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import io.netty.util.ResourceLeakDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +45,8 @@ class MemoryRowsTest {
     @Row("M1")
     void whoFailsToConnectLeavesNothing() {
         siege.port();
+        // Not none: there is the bystander, and other classes of the run have servers of their own.
+        Map<String, Long> before = OF_A_CLIENT.stream().collect(toMap(type -> type, LiveObjects::of));
         for (int i = 0; i < Rounds.of(150); i++) {
             failToConnect(i);
         }
@@ -53,7 +57,7 @@ class MemoryRowsTest {
                 .untilAsserted(() -> {
                     siege.assertOthersAreServed("a turn");
                     for (String type : OF_A_CLIENT) {
-                        assertThat(LiveObjects.of(type)).as(type).isLessThanOrEqualTo(1);
+                        assertThat(LiveObjects.of(type)).as(type).isLessThanOrEqualTo(before.get(type));
                     }
                 });
     }
