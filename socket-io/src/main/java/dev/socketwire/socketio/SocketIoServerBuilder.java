@@ -18,6 +18,7 @@ import dev.socketwire.socketio.bundle.BundleVersion;
 import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.Parser;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class SocketIoServerBuilder {
     private Duration connectTimeout = Duration.ofSeconds(45);
     private Duration attachmentTimeout = Duration.ofSeconds(30);
     private JsonMapper mapper = JsonMapper.builder().build();
+    private Optional<Parser> parser = Optional.empty();
     private Optional<AdapterFactory> adapter = Optional.empty();
     private boolean cleanupEmptyChildNamespaces;
     private int maxChildNamespaces = 10_000;
@@ -140,6 +142,15 @@ public final class SocketIoServerBuilder {
     /** Reads and writes arguments; Jackson's defaults by default. Our values (bytes, JavaScript's numbers) are added to a copy. */
     public SocketIoServerBuilder jsonMapper(JsonMapper value) {
         mapper = value;
+        return this;
+    }
+
+    /**
+     * How packets stand on the wire, say {@code new MsgpackParser()}; by default as every client has it. All clients have to use
+     * the same: whoever does not is disconnected with {@code parse error}.
+     */
+    public SocketIoServerBuilder parser(Parser value) {
+        parser = Optional.of(value);
         return this;
     }
 
@@ -336,6 +347,7 @@ public final class SocketIoServerBuilder {
                 connectTimeout,
                 attachmentTimeout,
                 mapper,
+                parser,
                 adapter,
                 new ServerAssembly.Children(cleanupEmptyChildNamespaces, maxChildNamespaces),
                 recovery,

@@ -150,13 +150,19 @@ final class WebSocketTransport implements PushTransport, FrameListener {
      * the content is shared.
      */
     private void sendOneByOne(SharedMessage message, boolean compress) {
+        if (message.hasText()) {
+            sendText(message, compress);
+        }
+        for (ByteBuf binary : message.binaries()) {
+            binary(binary.retainedSlice(), compress);
+        }
+    }
+
+    private void sendText(SharedMessage message, boolean compress) {
         ByteBuf text = message.text();
         ByteBuf packet = ByteBufAllocator.DEFAULT.buffer(Session.HEADROOM + 1 + text.readableBytes());
         packet.setIndex(Session.HEADROOM, Session.HEADROOM).writeByte('4').writeBytes(text);
         text.release();
         frames.sendText(packet, compress);
-        for (ByteBuf binary : message.binaries()) {
-            binary(binary.retainedSlice(), compress);
-        }
     }
 }

@@ -35,6 +35,15 @@ final class Outbox {
         }
     }
 
+    /** As {@link Session#sendBinary}. */
+    void bytes(ByteBuf message, SendOptions options) {
+        if (mayNotSend(options, message, List.of())) {
+            message.release();
+        } else {
+            binary(message, options);
+        }
+    }
+
     /** As {@link Session#send(ByteBuf, List, SendOptions)}. */
     void group(ByteBuf text, List<ByteBuf> binaries, SendOptions options) {
         if (mayNotSend(options, text, binaries)) {
@@ -54,18 +63,17 @@ final class Outbox {
             return;
         }
         if (session.observer() != null) {
-            ByteBuf text = message.text();
-            observed(PacketType.MESSAGE, false, text);
-            text.release();
-            message.binaries().forEach(binary -> observed(PacketType.MESSAGE, true, binary));
+            observed(message);
         }
         PushTransport push = ready();
         if (push != null) {
-            session.traffic().out(1 + message.binaries().size(), message.bytes());
+            session.traffic().out(message.packets(), message.bytes());
             push.shared(message, options.compress());
             return;
         }
-        enqueue(OutboundPacket.sharedText(message.text(), options));
+        if (message.hasText()) {
+            enqueue(OutboundPacket.sharedText(message.text(), options));
+        }
         for (ByteBuf binary : message.binaries()) {
             later(binary.retainedSlice(), options);
         }
@@ -162,6 +170,15 @@ final class Outbox {
         }
     }
 
+    private void observed(SharedMessage message) {
+        if (message.hasText()) {
+            ByteBuf text = message.text();
+            observed(PacketType.MESSAGE, false, text);
+            text.release();
+        }
+        message.binaries().forEach(binary -> observed(PacketType.MESSAGE, true, binary));
+    }
+
     private void binary(ByteBuf data, SendOptions options) {
         observed(PacketType.MESSAGE, true, data);
         later(data, options);
@@ -201,7 +218,7 @@ final class Outbox {
 
     private boolean mayNotSend(SendOptions options, SharedMessage message) {
         return !session.isOpen()
-                || (wouldWait(options) && mayNotWait(1 + message.binaries().size(), message.bytes()));
+                || (wouldWait(options) && mayNotWait(message.packets(), message.bytes()));
     }
 
     private boolean mayNotSend(SendOptions options, ByteBuf text, List<ByteBuf> binaries) {

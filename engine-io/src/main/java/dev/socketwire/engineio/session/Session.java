@@ -115,6 +115,11 @@ public final class Session implements KnownSession {
         outbox.text(message, options);
     }
 
+    /** Sends a binary message. The buffer is taken, needs no headroom and may be shared; else as {@link #sendText}. */
+    public void sendBinary(ByteBuf message, SendOptions options) {
+        outbox.bytes(message, options);
+    }
+
     /**
      * Sends a text message and the binary ones that belong to it, with nothing between them; dropped as one. All buffers
      * are taken; the text as in {@link #sendText}, the binary ones need no headroom and may be shared.

@@ -12,13 +12,15 @@ import io.netty.util.ReferenceCounted;
 import java.util.List;
 
 /**
- * One message for many sessions: encoded once for each form that it takes on a wire, shared by reference count. The forms of
+ * One message for many sessions, a text and the binaries that belong to it, or a binary alone: encoded once for each form that it takes on a wire, shared by reference count. The forms of
  * a text stand in one buffer, one within the other: frame header, packet type, text. Safe from several loops at once. Who
  * made it releases it when every loop has walked its members.
  */
 public final class SharedMessage extends AbstractReferenceCounted {
     private final ByteBuf frames;
     private final int textStart;
+
+    /** Below 0 where there is no text. */
     private final int textLength;
     private final List<ByteBuf> binaries;
     private final long bytes;
@@ -28,7 +30,7 @@ public final class SharedMessage extends AbstractReferenceCounted {
         this.textStart = textStart;
         this.textLength = textLength;
         this.binaries = binaries;
-        long sum = 1L + textLength;
+        long sum = textLength < 0 ? 0 : 1L + textLength;
         for (ByteBuf binary : binaries) {
             sum += 1L + binary.readableBytes();
         }
@@ -48,16 +50,31 @@ public final class SharedMessage extends AbstractReferenceCounted {
         return new SharedMessage(binaries.isEmpty() ? frame : joined(frame, binaries), start, length, binaries);
     }
 
+    /**
+     * A binary message alone.
+     *
+     * @param data taken
+     */
+    public static SharedMessage binary(ByteBuf data) {
+        CompositeByteBuf frame = ByteBufAllocator.DEFAULT.compositeBuffer(2);
+        append(frame, data);
+        return new SharedMessage(frame, 0, -1, List.of(data));
+    }
+
     /** The frame of the text and those of the binaries behind it, one after the other, payloads not copied. */
     private static ByteBuf joined(ByteBuf frame, List<ByteBuf> binaries) {
         ByteBufAllocator allocator = frame.alloc();
         CompositeByteBuf all = allocator.compositeBuffer(1 + 2 * binaries.size());
         all.addComponent(true, frame);
         for (ByteBuf binary : binaries) {
-            all.addComponent(true, MessageWriter.binaryHeader(allocator, binary.readableBytes(), false));
-            all.addComponent(true, binary.retainedSlice());
+            append(all, binary);
         }
         return all;
+    }
+
+    private static void append(CompositeByteBuf all, ByteBuf binary) {
+        all.addComponent(true, MessageWriter.binaryHeader(all.alloc(), binary.readableBytes(), false));
+        all.addComponent(true, binary.retainedSlice());
     }
 
     /** Every frame of the message as a WebSocket carries it; retained for the caller. */
@@ -65,7 +82,17 @@ public final class SharedMessage extends AbstractReferenceCounted {
         return frames.retainedDuplicate();
     }
 
-    /** The text without packet type; retained for the caller. */
+    /** Whether there is a text. */
+    public boolean hasText() {
+        return textLength >= 0;
+    }
+
+    /** How many packets it is. */
+    public int packets() {
+        return hasText() ? 1 + binaries.size() : binaries.size();
+    }
+
+    /** The text without packet type, where there is one; retained for the caller. */
     public ByteBuf text() {
         return frames.retainedSlice(frames.readerIndex() + textStart, textLength);
     }

@@ -3,6 +3,7 @@ package dev.socketwire.socketio.codec;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.QueryString;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -50,6 +51,17 @@ final class NamespacePath {
             JsonText.write(json, parameter.getValue());
         }
         return json.writeByte('}');
+    }
+
+    /** Checks a name that a parser has read. */
+    static void check(String name) throws PacketFormatException {
+        if (name.isEmpty() || name.charAt(0) != '/') {
+            throw new PacketFormatException("namespace must begin with a slash");
+        }
+        // The bytes count, as in the text of a packet.
+        if (name.length() > MAX_BYTES || ByteBufUtil.utf8Bytes(name) > MAX_BYTES) {
+            throw new PacketFormatException("namespace of " + name.length() + " characters exceeds " + MAX_BYTES + " bytes");
+        }
     }
 
     private static String read(ByteBuf text, int from, int to, int most) throws PacketFormatException {

@@ -16,7 +16,7 @@ public final class PacketDecoder {
     /** The most attachments of one packet, as the stock clients have it. */
     public static final int MAX_ATTACHMENTS = 10;
 
-    private static final long MAX_ACK_ID = (1L << 53) - 1;
+    static final long MAX_ACK_ID = (1L << 53) - 1;
     private static final int MAX_ACK_DIGITS = 16;
 
     private static final Kind[] KINDS = {
@@ -168,7 +168,7 @@ public final class PacketDecoder {
     }
 
     /** The first byte tells whether the payload can be what its type asks for; the rest is checked when it is parsed. */
-    private static void checkPayload(Packet packet) throws PacketFormatException {
+    static void checkPayload(Packet packet) throws PacketFormatException {
         ByteBuf json = packet.json();
         byte first = json == null ? 0 : json.getByte(json.readerIndex());
         boolean fits = switch (packet.kind()) {

@@ -23,11 +23,18 @@ public final class PacketEncoder {
 
     private final JsonCodec json;
     private final ByteBufAllocator allocator;
+    private final int maxAttachments;
 
-    /** An encoder. */
+    /** An encoder for stock clients. */
     public PacketEncoder(JsonCodec json, ByteBufAllocator allocator) {
+        this(json, allocator, PacketDecoder.MAX_ATTACHMENTS);
+    }
+
+    /** An encoder for clients that take so many attachments. */
+    public PacketEncoder(JsonCodec json, ByteBufAllocator allocator, int maxAttachments) {
         this.json = json;
         this.allocator = allocator;
+        this.maxAttachments = maxAttachments;
     }
 
     /** The answer to a CONNECT: the id of the new socket. */
@@ -197,9 +204,9 @@ public final class PacketEncoder {
                             + " take it for one of them");
         }
         out.writeByte(']');
-        if (binaries.size() > PacketDecoder.MAX_ATTACHMENTS) {
+        if (binaries.size() > maxAttachments) {
             throw new IllegalArgumentException("packet has " + binaries.size()
-                    + " binary attachments, clients take at most " + PacketDecoder.MAX_ATTACHMENTS);
+                    + " binary attachments, clients take at most " + maxAttachments);
         }
         return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
     }

@@ -13,20 +13,23 @@ import tools.jackson.databind.util.TokenBuffer;
  * share its bytes.
  */
 final class Placeholders {
-    /** As many as attachments: or a few bytes of text could stand for a large attachment again and again. */
-    private static final int MAX_PLACEHOLDERS = PacketDecoder.MAX_ATTACHMENTS;
-
     private static final String MARK = "_placeholder";
     private static final String NUMBER = "num";
 
     private final JsonParser parser;
     private final List<byte[]> attachments;
     private final TokenBuffer out;
+
+    /** As many as attachments may be: or a few bytes of text could stand for a large attachment again and again. */
+    private final int most;
+
     private int found;
 
     private Placeholders(JsonCodec json, JsonParser parser, List<byte[]> attachments) {
         this.parser = parser;
         this.attachments = attachments;
+        // Parsers may read more attachments, each with a placeholder of its own.
+        this.most = Math.max(PacketDecoder.MAX_ATTACHMENTS, attachments.size());
         this.out = TokenBuffer.forBuffering(parser, json.context());
     }
 
@@ -119,8 +122,8 @@ final class Placeholders {
         if (!ends || number < 0 || number >= attachments.size()) {
             throw new PacketFormatException("placeholder names none of " + attachments.size() + " attachments");
         }
-        if (++found > MAX_PLACEHOLDERS) {
-            throw new PacketFormatException("placeholders exceed " + MAX_PLACEHOLDERS);
+        if (++found > most) {
+            throw new PacketFormatException("placeholders exceed " + most);
         }
         out.writeEmbeddedObject(attachments.get(number));
     }

@@ -1,7 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
-import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.AckReport;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
@@ -59,15 +58,14 @@ final class BroadcastRequest<R> implements AckCollector {
         BroadcastRequest<R> request = new BroadcastRequest<>(namespace.context(), event, type);
         long id = namespace.nextRequest();
         Encoded encoded = namespace.context().event(namespace.wireName(), id, event, arguments);
-        SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
+        OutgoingEvent packet = OutgoingEvent.of(namespace.context(), encoded, id, event, arguments);
         request.begin(limit);
         try {
             namespace
                     .adapter()
-                    .broadcastWithAck(
-                            new OutgoingEvent(message, id, event, arguments), choice.target(), limit, request);
+                    .broadcastWithAck(packet, choice.target(), limit, request);
         } finally {
-            message.release();
+            packet.message().release();
         }
         return request.future;
     }

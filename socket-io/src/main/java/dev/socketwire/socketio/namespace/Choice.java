@@ -1,6 +1,5 @@
 package dev.socketwire.socketio.namespace;
 
-import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.AckReport;
 import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.FoundSockets;
@@ -47,11 +46,11 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
             recovery.broadcast(encoded, target, event, arguments);
             return;
         }
-        SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
+        OutgoingEvent packet = OutgoingEvent.of(namespace.context(), encoded, -1, event, arguments);
         try {
-            namespace.adapter().broadcast(new OutgoingEvent(message, -1, event, arguments), target);
+            namespace.adapter().broadcast(packet, target);
         } finally {
-            message.release();
+            packet.message().release();
         }
     }
 

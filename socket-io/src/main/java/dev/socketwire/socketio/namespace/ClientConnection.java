@@ -56,7 +56,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         this.session = session;
         this.namespaces = namespaces;
         this.context = context;
-        this.wire = new Wire(session, context.encoder);
+        this.wire = new Wire(session, context);
         this.decoder = new PacketDecoder(wire.isOld());
         awaitConnect();
     }
@@ -82,6 +82,9 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     @Override
     public void onText(ByteBuf message) {
         try {
+            if (context.parser != null) {
+                throw new PacketFormatException("text where a parser makes binary messages");
+            }
             decoder.text(message, this);
             if (decoder.isWaiting()) {
                 awaitAttachments();
@@ -95,7 +98,11 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     @Override
     public void onBinary(ByteBuf message) {
         try {
-            decoder.binary(message, this);
+            if (context.parser == null) {
+                decoder.binary(message, this);
+            } else {
+                context.parser.read(message, this);
+            }
             if (attachmentWait != null && !decoder.isWaiting()) {
                 attachmentWait.end();
                 attachmentWait = null;

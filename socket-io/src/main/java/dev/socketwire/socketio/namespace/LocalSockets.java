@@ -118,8 +118,7 @@ final class LocalSockets implements AdapterContext {
     private OutgoingEvent foreign(EventPacket packet, long ackId) {
         ForeignEvent event = namespace.context().foreign(packet.payload());
         Encoded encoded = namespace.context().event(namespace.wireName(), ackId, event.name(), event.arguments());
-        return new OutgoingEvent(
-                SharedMessage.of(encoded.text(), encoded.binaries()), ackId, event.name(), event.arguments());
+        return OutgoingEvent.of(namespace.context(), encoded, ackId, event.name(), event.arguments());
     }
 
     private void deliver(OutgoingEvent event, Target target) {

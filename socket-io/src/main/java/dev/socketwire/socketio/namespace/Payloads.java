@@ -23,8 +23,7 @@ final class Payloads {
         try {
             return of(encoded.text(), encoded.binaries());
         } finally {
-            encoded.text().release();
-            encoded.binaries().forEach(ByteBuf::release);
+            encoded.release();
         }
     }
 

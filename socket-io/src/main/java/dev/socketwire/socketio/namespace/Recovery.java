@@ -287,6 +287,6 @@ final class Recovery {
     private SharedMessage stamped(Encoded encoded, long number) {
         encoded.text().writerIndex(encoded.text().writerIndex() - 1);
         ByteBufUtil.writeAscii(encoded.text(), ",\"" + mark + Long.toString(number, 36) + "\"]");
-        return SharedMessage.of(encoded.text(), List.copyOf(encoded.binaries()));
+        return OutgoingEvent.shared(namespace.context().ready(encoded));
     }
 }

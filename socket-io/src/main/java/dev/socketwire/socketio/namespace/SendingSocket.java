@@ -151,7 +151,8 @@ abstract class SendingSocket extends ListeningSocket {
     }
 
     /** Sends a packet from whatever thread; taken. */
-    final void transmit(Encoded encoded, SendOptions options) {
+    final void transmit(Encoded packet, SendOptions options) {
+        Encoded encoded = namespace.context().ready(packet);
         Scheduler home = session.home();
         if (home.inLoop() && namespace.recovery() == null) {
             transmitHere(encoded, options);
@@ -161,7 +162,7 @@ abstract class SendingSocket extends ListeningSocket {
             home.execute(() -> transmitHere(encoded, options));
         } catch (RejectedExecutionException e) {
             // The loop has stopped, and this socket with it.
-            release(encoded);
+            encoded.release();
         }
     }
 
@@ -176,15 +177,10 @@ abstract class SendingSocket extends ListeningSocket {
 
     private void transmitHere(Encoded encoded, SendOptions options) {
         if (!open) {
-            release(encoded);
+            encoded.release();
         } else {
             traffic.out(NamespaceTraffic.bytes(encoded));
             client.wire().send(encoded, options);
         }
-    }
-
-    private static void release(Encoded encoded) {
-        encoded.text().release();
-        encoded.binaries().forEach(ByteBuf::release);
     }
 }

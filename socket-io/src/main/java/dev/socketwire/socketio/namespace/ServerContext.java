@@ -11,8 +11,10 @@ import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.codec.JsonCodec;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketEncoder;
+import dev.socketwire.socketio.codec.ParsedPackets;
 import dev.socketwire.socketio.lane.Lanes;
 import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.Parser;
 import dev.socketwire.socketio.spi.Payload;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,6 +41,10 @@ public final class ServerContext {
 
     final JsonCodec json;
     final PacketEncoder encoder;
+
+    /** Null where clients speak as they do by default. */
+    final @Nullable ParsedPackets parser;
+
     final ArgumentReader arguments;
     final EventNameReader eventNames;
     final Lanes lanes;
@@ -49,6 +56,14 @@ public final class ServerContext {
     private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();
 
     /**
+     * What clients speak.
+     *
+     * @param json how their values are bound and written
+     * @param parser how their packets stand on the wire; empty: as they do by default
+     */
+    public record Speech(JsonCodec json, Optional<Parser> parser) {}
+
+    /**
      * How long clients may take.
      *
      * @param connect to be in a namespace
@@ -58,9 +73,12 @@ public final class ServerContext {
     public record Patience(Duration connect, Duration attachments, Optional<ConnectionStateRecovery> recovery) {}
 
     /** The context of one server. */
-    public ServerContext(JsonCodec json, Lanes lanes, Patience patience, AdapterFactory adapters, ErrorHook errorHook) {
-        this.json = json;
-        this.encoder = new PacketEncoder(json, ByteBufAllocator.DEFAULT);
+    public ServerContext(Speech speech, Lanes lanes, Patience patience, AdapterFactory adapters, ErrorHook errorHook) {
+        this.json = speech.json;
+        this.parser = speech.parser.map(ParsedPackets::new).orElse(null);
+        this.encoder = parser == null
+                ? new PacketEncoder(json, ByteBufAllocator.DEFAULT)
+                : new PacketEncoder(json, ByteBufAllocator.DEFAULT, Integer.MAX_VALUE);
         this.arguments = new ArgumentReader(json);
         this.eventNames = new EventNameReader(json);
         this.lanes = lanes;
@@ -98,6 +116,11 @@ public final class ServerContext {
         return values.length == 1 && values[0] instanceof BoundArguments arguments
                 ? encoder.event(namespace, ackId, event, arguments.raw())
                 : encoder.event(namespace, ackId, event, Arrays.asList(values));
+    }
+
+    /** A packet as clients of this server are sent it; taken. */
+    Encoded ready(Encoded encoded) {
+        return parser == null ? encoded : parser.write(encoded);
     }
 
     /**

@@ -8,8 +8,8 @@ import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.engineio.session.Sids;
 import dev.socketwire.socketio.codec.AsciiJson;
 import dev.socketwire.socketio.codec.Encoded;
-import dev.socketwire.socketio.codec.PacketEncoder;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
     private final Session session;
-    private final PacketEncoder encoder;
+    private final ServerContext context;
     private final boolean old;
 
-    Wire(Session session, PacketEncoder encoder) {
+    Wire(Session session, ServerContext context) {
         this.session = session;
-        this.encoder = encoder;
+        this.context = context;
         this.old = session.revision() == Revision.V3;
     }
 
@@ -42,27 +42,29 @@ final class Wire {
 
     /** The client was let in. */
     void connected(String namespace, String socketId) {
-        text(old ? encoder.connected(namespace) : encoder.connected(namespace, socketId));
+        text(old ? context.encoder.connected(namespace) : context.encoder.connected(namespace, socketId));
     }
 
     /** The client was let in, and may come back by that secret. */
     void connected(String namespace, String socketId, String pid) {
-        text(encoder.connected(namespace, socketId, pid));
+        text(context.encoder.connected(namespace, socketId, pid));
     }
 
     /** The client may not connect. */
     void refused(String namespace, String message, @Nullable Object data) {
-        text(old ? encoder.error(namespace, message, data) : encoder.connectError(namespace, message, data));
+        text(old ? context.encoder.error(namespace, message, data) : context.encoder.connectError(namespace, message, data));
     }
 
     /** The socket has ended. */
     void disconnected(String namespace) {
-        text(encoder.disconnected(namespace));
+        text(context.encoder.disconnected(namespace));
     }
 
-    /** A packet; taken. */
+    /** A packet that is ready for the wire; taken. */
     void send(Encoded encoded, SendOptions options) {
-        if (encoded.binaries().isEmpty()) {
+        if (!encoded.hasText()) {
+            session.sendBinary(encoded.binaries().get(0), options);
+        } else if (encoded.binaries().isEmpty()) {
             session.sendText(understood(encoded.text()), options);
         } else {
             session.send(understood(encoded.text()), encoded.binaries(), options);
@@ -71,7 +73,7 @@ final class Wire {
 
     /** A message of a broadcast; borrowed. */
     void send(SharedMessage message, SendOptions options) {
-        if (!wantsAscii()) {
+        if (!wantsAscii() || !message.hasText()) {
             session.send(message, options);
             return;
         }
@@ -88,7 +90,11 @@ final class Wire {
     }
 
     private void text(ByteBuf text) {
-        session.sendText(understood(text), SendOptions.DEFAULT);
+        if (context.parser == null) {
+            session.sendText(understood(text), SendOptions.DEFAULT);
+        } else {
+            send(context.parser.write(new Encoded(text, List.of())), SendOptions.DEFAULT);
+        }
     }
 
     private ByteBuf understood(ByteBuf text) {

@@ -21,6 +21,7 @@ import dev.socketwire.socketio.namespace.NamespaceState;
 import dev.socketwire.socketio.namespace.Namespaces;
 import dev.socketwire.socketio.namespace.ServerContext;
 import dev.socketwire.socketio.spi.AdapterFactory;
+import dev.socketwire.socketio.spi.Parser;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class ServerAssembly {
             Duration connectTimeout,
             Duration attachmentTimeout,
             JsonMapper mapper,
+            Optional<Parser> parser,
             Optional<AdapterFactory> adapter,
             Children children,
             Optional<ConnectionStateRecovery> recovery,
@@ -79,7 +81,7 @@ public final class ServerAssembly {
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
         namespaces = new Namespaces(
                 new ServerContext(
-                        json,
+                        new ServerContext.Speech(json, options.parser),
                         lanes,
                         new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout, options.recovery),
                         options.adapter.orElse(NamespaceState.ALONE),

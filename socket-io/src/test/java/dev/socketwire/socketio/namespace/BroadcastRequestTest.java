@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class BroadcastRequestTest {
     private final List<String> errors = new ArrayList<>();
     private final ServerContext context = new ServerContext(
-            JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)),
+            new ServerContext.Speech(
+                    JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)), Optional.empty()),
             Lanes.inline(),
             new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty()),
             NamespaceState.ALONE,
