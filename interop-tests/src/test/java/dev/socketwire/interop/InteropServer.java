@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Our server with the listeners of the scenarios, twice: with the defaults, and with little patience. */
 final class InteropServer implements ServerUnderTest {
@@ -23,10 +24,12 @@ final class InteropServer implements ServerUnderTest {
 
     private final Queue<InteropListeners.Ended> ends = new ConcurrentLinkedQueue<>();
     private final ControlPort control = ControlPort.listen();
+    private final UnaryOperator<SocketIoServerBuilder> options;
     private SocketIoServer patient;
     private SocketIoServer impatient;
 
-    private InteropServer() {
+    private InteropServer(UnaryOperator<SocketIoServerBuilder> options) {
+        this.options = options;
         patient = start(SocketIoServer.builder().port(0));
         impatient = start(impatientOn(0));
         control.on("/info", query -> info())
@@ -35,7 +38,12 @@ final class InteropServer implements ServerUnderTest {
     }
 
     static InteropServer start() {
-        return new InteropServer();
+        return start(UnaryOperator.identity());
+    }
+
+    /** With options that both have. */
+    static InteropServer start(UnaryOperator<SocketIoServerBuilder> options) {
+        return new InteropServer(options);
     }
 
     @Override
@@ -86,8 +94,8 @@ final class InteropServer implements ServerUnderTest {
                 .connectTimeout(Duration.ofSeconds(2));
     }
 
-    private SocketIoServer start(SocketIoServerBuilder options) {
-        SocketIoServer io = options.host("127.0.0.1").build();
+    private SocketIoServer start(SocketIoServerBuilder builder) {
+        SocketIoServer io = options.apply(builder).host("127.0.0.1").build();
         listen(io.of("/"));
         listen(io.of("/other"));
         listen(io.of("/slow").useAsync(InteropServer::agreeLater));

@@ -217,8 +217,7 @@ final class Outbox {
     }
 
     private boolean mayNotSend(SendOptions options, SharedMessage message) {
-        return !session.isOpen()
-                || (wouldWait(options) && mayNotWait(message.packets(), message.bytes()));
+        return !session.isOpen() || (wouldWait(options) && mayNotWait(message.packets(), message.bytes()));
     }
 
     private boolean mayNotSend(SendOptions options, ByteBuf text, List<ByteBuf> binaries) {

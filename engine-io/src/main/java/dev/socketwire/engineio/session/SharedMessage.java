@@ -22,6 +22,7 @@ public final class SharedMessage extends AbstractReferenceCounted {
 
     /** Below 0 where there is no text. */
     private final int textLength;
+
     private final List<ByteBuf> binaries;
     private final long bytes;
 

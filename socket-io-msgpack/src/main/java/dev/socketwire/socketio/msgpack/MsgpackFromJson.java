@@ -96,7 +96,8 @@ final class MsgpackFromJson {
     }
 
     private int attachment(JsonParser parser) {
-        boolean isIndex = parser.getNumberType() == JsonParser.NumberType.INT && parser.getIntValue() < attachments.size();
+        boolean isIndex =
+                parser.getNumberType() == JsonParser.NumberType.INT && parser.getIntValue() < attachments.size();
         return isIndex ? parser.getIntValue() : -1;
     }
 

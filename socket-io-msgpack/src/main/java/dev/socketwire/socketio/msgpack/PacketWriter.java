@@ -8,7 +8,8 @@ final class PacketWriter {
 
     static byte[] write(WirePacket packet) {
         int pairs = 2 + (packet.data().isPresent() ? 1 : 0) + (packet.id().isPresent() ? 1 : 0);
-        int expected = 32 + packet.namespace().length()
+        int expected = 32
+                + packet.namespace().length()
                 + packet.data().map(data -> data.json().length).orElse(0);
         MsgpackBytes out = new MsgpackBytes(expected);
         out.map(pairs);

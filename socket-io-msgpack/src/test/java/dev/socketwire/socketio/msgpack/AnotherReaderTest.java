@@ -2,7 +2,7 @@ package dev.socketwire.socketio.msgpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.socketwire.socketio.spi.WirePacket.Type;
+import dev.socketwire.socketio.spi.WirePacket;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.msgpack.core.MessageBufferPacker;
@@ -17,8 +17,8 @@ class AnotherReaderTest {
     void readsTheJsonThatWeWrote() throws Exception {
         for (int round = 0; round < 2_000; round++) {
             String json = "[" + value(4) + "," + value(4) + "]";
-            try (MessageUnpacker unpacker =
-                    MessagePack.newDefaultUnpacker(Packets.PARSER.encode(Packets.of(Type.EVENT, "/", json)))) {
+            try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(
+                    Packets.PARSER.encode(Packets.of(WirePacket.Type.EVENT, "/", json)))) {
                 assertThat(unpacker.unpackValue().toJson())
                         .isEqualTo("{\"type\":2,\"data\":" + json + ",\"nsp\":\"/\"}");
                 assertThat(unpacker.hasNext()).isFalse();

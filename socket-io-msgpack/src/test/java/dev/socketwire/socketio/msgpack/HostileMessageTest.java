@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import dev.socketwire.engineio.PacketFormatException;
-import dev.socketwire.socketio.spi.WirePacket.Type;
+import dev.socketwire.socketio.spi.WirePacket;
 import dev.socketwire.testkit.Hex;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
@@ -88,7 +88,7 @@ class HostileMessageTest {
     @Test
     void isNoPacketBeforeItsLastByte() throws PacketFormatException {
         byte[] whole = rich();
-        assertThat(Packets.PARSER.decode(whole).type()).isEqualTo(Type.EVENT);
+        assertThat(Packets.PARSER.decode(whole).type()).isEqualTo(WirePacket.Type.EVENT);
         for (int length = 0; length < whole.length; length++) {
             refused(Arrays.copyOf(whole, length));
         }
@@ -146,8 +146,7 @@ class HostileMessageTest {
 
     @Test
     void manyKeysThatAreNotHeardCostNoMoreThanTheirSize() {
-        byte[] message =
-                Hex.bytes("df0007a123" + "a0c0".repeat(500_000) + "a47479706501 a36e7370a12f a26964 d40000");
+        byte[] message = Hex.bytes("df0007a123" + "a0c0".repeat(500_000) + "a47479706501 a36e7370a12f a26964 d40000");
         cheap(message, 8, true);
     }
 

@@ -10,7 +10,6 @@ import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.spi.Payload;
 import dev.socketwire.socketio.spi.WirePacket;
-import dev.socketwire.socketio.spi.WirePacket.Type;
 import dev.socketwire.testkit.Hex;
 import dev.socketwire.testkit.RawWebSocket;
 import java.util.Arrays;
@@ -36,8 +35,12 @@ class MsgpackServerTest {
     void start() {
         io.onConnection(socket -> {
             socket.onDisconnect(ends::add);
-            socket.onRequest("sizes", args -> Answer.of(
-                    args.size(), args.get(0, byte[].class).length, args.get(1, Inner.class).bytes().length));
+            socket.onRequest(
+                    "sizes",
+                    args -> Answer.of(
+                            args.size(),
+                            args.get(0, byte[].class).length,
+                            args.get(1, Inner.class).bytes().length));
             socket.on("mirror", String.class, text -> io.emit("mirrored", text, new byte[] {9}));
         });
         io.start();
@@ -56,12 +59,13 @@ class MsgpackServerTest {
         try (RawWebSocket client = open()) {
             client.sendBinary(Hex.bytes("83a47479706500a46461746180a36e7370a12f"));
             WirePacket connected = read(client);
-            assertThat(connected.type()).isEqualTo(Type.CONNECT);
+            assertThat(connected.type()).isEqualTo(WirePacket.Type.CONNECT);
             assertThat(Packets.json(connected)).startsWith("{\"sid\":\"");
-            client.sendBinary(Hex.bytes(
-                    "84 a47479706502 a464617461 93 a573697a6573 c4020102 81a56279746573c403010203 a2696405 a36e7370a12f"));
+            client.sendBinary(
+                    Hex.bytes(
+                            "84 a47479706502 a464617461 93 a573697a6573 c4020102 81a56279746573c403010203 a2696405 a36e7370a12f"));
             WirePacket answer = read(client);
-            assertThat(answer.type()).isEqualTo(Type.ACK);
+            assertThat(answer.type()).isEqualTo(WirePacket.Type.ACK);
             assertThat(answer.id()).hasValue(5);
             assertThat(Packets.json(answer)).isEqualTo("[2,2,3]");
         }
@@ -97,9 +101,9 @@ class MsgpackServerTest {
             throw new ConnectionRefused("no", Map.of("code", 7));
         });
         try (RawWebSocket client = open()) {
-            client.sendBinary(Packets.PARSER.encode(Packets.of(Type.CONNECT, "/closed", "{}")));
+            client.sendBinary(Packets.PARSER.encode(Packets.of(WirePacket.Type.CONNECT, "/closed", "{}")));
             WirePacket refusal = read(client);
-            assertThat(refusal.type()).isEqualTo(Type.CONNECT_ERROR);
+            assertThat(refusal.type()).isEqualTo(WirePacket.Type.CONNECT_ERROR);
             assertThat(refusal.namespace()).isEqualTo("/closed");
             assertThat(Packets.json(refusal)).isEqualTo("{\"message\":\"no\",\"data\":{\"code\":7}}");
         }
@@ -135,7 +139,7 @@ class MsgpackServerTest {
     @Test
     void aNamespaceWithALongNameEndsTheConnection() throws PacketFormatException {
         try (RawWebSocket client = connected()) {
-            client.sendBinary(Packets.PARSER.encode(Packets.of(Type.CONNECT, "/" + "é".repeat(128), "{}")));
+            client.sendBinary(Packets.PARSER.encode(Packets.of(WirePacket.Type.CONNECT, "/" + "é".repeat(128), "{}")));
             assertThat(client.readClose()).isEqualTo(1005);
         }
     }
@@ -156,13 +160,13 @@ class MsgpackServerTest {
 
     private RawWebSocket connected() throws PacketFormatException {
         RawWebSocket client = open();
-        client.sendBinary(Packets.PARSER.encode(Packets.of(Type.CONNECT, "/", "{}")));
-        assertThat(read(client).type()).isEqualTo(Type.CONNECT);
+        client.sendBinary(Packets.PARSER.encode(Packets.of(WirePacket.Type.CONNECT, "/", "{}")));
+        assertThat(read(client).type()).isEqualTo(WirePacket.Type.CONNECT);
         return client;
     }
 
     private static byte[] event(String name, String argument) {
-        return Packets.PARSER.encode(Packets.of(Type.EVENT, "/", "[\"" + name + "\"," + argument + "]"));
+        return Packets.PARSER.encode(Packets.of(WirePacket.Type.EVENT, "/", "[\"" + name + "\"," + argument + "]"));
     }
 
     private static WirePacket read(RawWebSocket client) throws PacketFormatException {

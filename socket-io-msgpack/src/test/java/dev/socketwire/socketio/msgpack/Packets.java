@@ -24,7 +24,8 @@ final class Packets {
     }
 
     static WirePacket withId(WirePacket.Type type, long id, String json) {
-        return new WirePacket(type, "/", OptionalLong.of(id), of(type, "/", json).data());
+        return new WirePacket(
+                type, "/", OptionalLong.of(id), of(type, "/", json).data());
     }
 
     static String encoded(WirePacket packet) {

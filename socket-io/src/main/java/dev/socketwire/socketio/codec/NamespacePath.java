@@ -60,7 +60,8 @@ final class NamespacePath {
         }
         // The bytes count, as in the text of a packet.
         if (name.length() > MAX_BYTES || ByteBufUtil.utf8Bytes(name) > MAX_BYTES) {
-            throw new PacketFormatException("namespace of " + name.length() + " characters exceeds " + MAX_BYTES + " bytes");
+            throw new PacketFormatException(
+                    "namespace of " + name.length() + " characters exceeds " + MAX_BYTES + " bytes");
         }
     }
 

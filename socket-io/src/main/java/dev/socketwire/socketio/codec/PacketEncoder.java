@@ -205,8 +205,8 @@ public final class PacketEncoder {
         }
         out.writeByte(']');
         if (binaries.size() > maxAttachments) {
-            throw new IllegalArgumentException("packet has " + binaries.size()
-                    + " binary attachments, clients take at most " + maxAttachments);
+            throw new IllegalArgumentException(
+                    "packet has " + binaries.size() + " binary attachments, clients take at most " + maxAttachments);
         }
         return new Encoded(prefixed(out, wireType(type, binaries), binaries.size()), binaries);
     }

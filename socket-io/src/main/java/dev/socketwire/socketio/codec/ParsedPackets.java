@@ -97,7 +97,8 @@ public final class ParsedPackets {
         if (plain.isEmpty()) {
             at = 1 + text.indexOf(at, end, (byte) '-');
         }
-        WirePacket.Type type = plain.or(() -> WirePacket.Type.of(number - BINARY)).orElseThrow();
+        WirePacket.Type type =
+                plain.or(() -> WirePacket.Type.of(number - BINARY)).orElseThrow();
         String namespace = NamespacePath.ROOT;
         if (at < end && text.getByte(at) == '/') {
             int comma = text.indexOf(at, end, (byte) ',');

@@ -61,9 +61,7 @@ final class BroadcastRequest<R> implements AckCollector {
         OutgoingEvent packet = OutgoingEvent.of(namespace.context(), encoded, id, event, arguments);
         request.begin(limit);
         try {
-            namespace
-                    .adapter()
-                    .broadcastWithAck(packet, choice.target(), limit, request);
+            namespace.adapter().broadcastWithAck(packet, choice.target(), limit, request);
         } finally {
             packet.message().release();
         }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the name
  * @param arguments as the program gave them, for those who listen to what is sent
  */
-record OutgoingEvent(
-        SharedMessage message, @Nullable Payload values, long ackId, String event, Object... arguments)
+record OutgoingEvent(SharedMessage message, @Nullable Payload values, long ackId, String event, Object... arguments)
         implements EventPacket {
     /**
      * An event of the program, or of another server.
@@ -32,8 +31,7 @@ record OutgoingEvent(
             return new OutgoingEvent(shared(encoded), null, ackId, event, arguments);
         }
         WirePacket packet = ParsedPackets.described(encoded);
-        return new OutgoingEvent(
-                shared(parser.write(packet)), packet.data().orElseThrow(), ackId, event, arguments);
+        return new OutgoingEvent(shared(parser.write(packet)), packet.data().orElseThrow(), ackId, event, arguments);
     }
 
     /** A packet for many, as it is on the wire; taken. */

@@ -8,7 +8,6 @@ import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.engineio.session.Traffic;
 import dev.socketwire.socketio.Emitter;
 import dev.socketwire.socketio.codec.Encoded;
-import io.netty.buffer.ByteBuf;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Set;

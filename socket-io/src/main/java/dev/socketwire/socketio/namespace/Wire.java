@@ -52,7 +52,10 @@ final class Wire {
 
     /** The client may not connect. */
     void refused(String namespace, String message, @Nullable Object data) {
-        text(old ? context.encoder.error(namespace, message, data) : context.encoder.connectError(namespace, message, data));
+        text(
+                old
+                        ? context.encoder.error(namespace, message, data)
+                        : context.encoder.connectError(namespace, message, data));
     }
 
     /** The socket has ended. */
