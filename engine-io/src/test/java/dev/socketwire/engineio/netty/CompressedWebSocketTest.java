@@ -97,6 +97,18 @@ class CompressedWebSocketTest {
     }
 
     @Test
+    void aBroadcastOfBytesAloneIsCompressedForEachConnection() {
+        try (Peer first = Peer.open(engine);
+                RawWebSocket plain = RawWebSocket.connect(engine.port(), Polled.WEBSOCKET)) {
+            plain.readText();
+            broadcast(SharedMessage.binary(
+                    ByteBufAllocator.DEFAULT.buffer(ZEROS.length).writeBytes(ZEROS)));
+            assertThat(first.readCompressed(RawWebSocket.BINARY)).isEqualTo(ZEROS);
+            assertThat(plain.readBinary()).isEqualTo(ZEROS);
+        }
+    }
+
+    @Test
     void anUpgradedSessionCompresses() {
         try (RawHttp http = RawHttp.connect(engine.port())) {
             Polled mine = Polled.open(http, engine.port());

@@ -64,9 +64,11 @@ final class FakePushTransport implements PushTransport {
 
     @Override
     public void shared(SharedMessage message, boolean compress) {
-        ByteBuf text = message.text();
-        add("4" + text.toString(StandardCharsets.UTF_8));
-        text.release();
+        if (message.hasText()) {
+            ByteBuf text = message.text();
+            add("4" + text.toString(StandardCharsets.UTF_8));
+            text.release();
+        }
         message.binaries().forEach(binary -> add("<" + ByteBufUtil.hexDump(binary) + ">"));
     }
 

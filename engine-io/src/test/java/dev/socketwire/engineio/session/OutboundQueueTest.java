@@ -189,4 +189,25 @@ class OutboundQueueTest {
         assertThat(ws.sent).containsExactly("4all", "<07>").isEqualTo(other.sent);
         fast.closeNow(DisconnectReason.FORCED_CLOSE);
     }
+
+    @Test
+    void bytesAloneWaitAndAreSharedLikeText() {
+        SharedMessage shared = SharedMessage.binary(Bench.bytes(7));
+        FakePushTransport other = new FakePushTransport();
+        Session fast = bench.push(other);
+        ws.room = 0;
+        for (Session each : List.of(session, fast)) {
+            each.send(shared, SendOptions.DEFAULT);
+            each.sendBinary(Bench.bytes(8), SendOptions.DEFAULT);
+            each.sendText(Bench.message("last"), SendOptions.DEFAULT);
+        }
+        shared.release();
+        ws.room = 10;
+        session.onWritable(ws);
+        assertThat(ws.sent).containsExactly("<07>", "<08>", "4last").isEqualTo(other.sent);
+        fast.closeNow(DisconnectReason.FORCED_CLOSE);
+        ByteBuf late = Bench.bytes(9);
+        fast.sendBinary(late, SendOptions.DEFAULT);
+        assertThat(late.refCnt()).isZero();
+    }
 }

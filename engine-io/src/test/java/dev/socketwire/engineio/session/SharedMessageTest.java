@@ -32,6 +32,18 @@ class SharedMessageTest {
         message.release();
     }
 
+    @Test
+    void aBinaryAloneHasNoText() {
+        ByteBuf binary = Bench.bytes(1, 2);
+        SharedMessage message = SharedMessage.binary(binary);
+        assertThat(hex(message.webSocketFrames())).isEqualTo("82020102");
+        assertThat(message.hasText()).isFalse();
+        assertThat(message.packets()).isOne();
+        assertThat(message.bytes()).isEqualTo(3);
+        message.release();
+        assertThat(binary.refCnt()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"124, 817d", "125, 817e007e", "65534, 817effff", "65535, 817f0000000000010000"})
     void theHeaderHasRoomForEveryLength(int length, String header) {
