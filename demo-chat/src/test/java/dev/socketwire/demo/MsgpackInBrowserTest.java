@@ -41,7 +41,7 @@ class MsgpackInBrowserTest {
 
     private static Page page(Chromium chromium, int port, String transports) {
         Page page = chromium.page(DESK, ColorScheme.LIGHT);
-        page.navigate("http://localhost:" + port + "/no-such-page"); // an origin, and no rules for its content
+        page.navigate("http://localhost:" + port + "/socket.io/socket.io.msgpack.min.js"); // an origin
         page.setContent(
                 """
                 <!doctype html><body>
