@@ -38,8 +38,8 @@ US, URING, LANES = 'Socketwire inline', 'Socketwire io_uring', 'Socketwire lanes
 class Row:
     """A scenario: its load, who takes part, and the goals as (of whom, ratio, to whom)."""
 
-    def __init__(self, title, load, servers, goals):
-        self.title, self.load, self.servers, self.goals = title, load, servers, goals
+    def __init__(self, title, load, servers, goals, jit=5):
+        self.title, self.load, self.servers, self.goals, self.jit = title, load, servers, goals, jit
 
 
 ALL = [FLOOR, *PEERS, US]
@@ -52,7 +52,7 @@ ROWS = {
     'bcast1k': Row('broadcast of 64 B to 1,000 (deliveries)', 'broadcast -n 1000 -b 64', ['bare C', *ALL, URING],
                    [(US, 0.95, FLOOR), (URING, 1, 'bare C')]),
     'bcast5k': Row('broadcast of 64 B to 5,000 (deliveries)', 'broadcast -n 5000 -b 64', ALL, [(US, 0.95, FLOOR)]),
-    'connect': Row('connections set up', 'connect -n 5000', ALL, [(US, 0.6, FLOOR)]),
+    'connect': Row('connections set up', 'connect -n 5000', ALL, [(US, 0.6, FLOOR)], jit=15),
     'polling': Row('polling echo, 100 clients', 'polling -n 100 -k 1 -b 32', [*PEERS, US], [(US, 2, BEST)]),
     'open': Row('echo at a fixed 10,000/s', 'echo -n 100 -k 16 -b 32 -r 10000', ALL, []),
     'idle': Row('idle connections, 19,500 held', 'idle -n 19500', [FLOOR, PEERS[1], US], []),
@@ -113,7 +113,7 @@ def measure(args):
         print(f'warming up: {name}', file=sys.stderr)
         for key in hot:
             if name in ROWS[key].servers:
-                server.load(ROWS[key].load, args.jit if server.jvm else 1, 1)
+                server.load(ROWS[key].load, ROWS[key].jit * args.jit if server.jvm else 1, 1)
     for round_ in range(args.rounds):
         for key in hot:
             print(f'round {round_ + 1} of {args.rounds}: {ROWS[key].title}', file=sys.stderr)
@@ -122,18 +122,18 @@ def measure(args):
     for server in servers.values():
         server.stop()
     if 'idle' in keys:
-        for _ in range(args.rounds):
-            for name in ROWS['idle'].servers:
-                print(f'idle: {name}', file=sys.stderr)
-                server = Server(name)
-                heap = server.log + '.heap'
-                open(heap, 'w').close()
-                pid = server.process.pid
-                hook = f'jcmd {pid} GC.run >/dev/null && jcmd {pid} GC.heap_info >>{heap}'
-                result = server.load(ROWS['idle'].load, 4, 4, hook)
-                result['heap'] = heap_used(heap)
-                results['idle'].setdefault(name, []).append(result)
-                server.stop()
+        # Once: memory hardly differs from run to run.
+        for name in ROWS['idle'].servers:
+            print(f'idle: {name}', file=sys.stderr)
+            server = Server(name)
+            heap = server.log + '.heap'
+            open(heap, 'w').close()
+            pid = server.process.pid
+            hook = f'jcmd {pid} GC.run >/dev/null && jcmd {pid} GC.heap_info >>{heap}'
+            result = server.load(ROWS['idle'].load, 4, 4, hook)
+            result['heap'] = heap_used(heap)
+            results['idle'].setdefault(name, []).append(result)
+            server.stop()
     return results
 
 
@@ -248,9 +248,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--only', help='rows, by ' + ','.join(ROWS))
-    parser.add_argument('--jit', type=float, default=5, help='seconds of warm-up for a JVM in each row')
+    parser.add_argument('--jit', type=float, default=1, help='factor of the warm-up of a JVM, which is 5 s in most rows')
     parser.add_argument('--warmup', type=float, default=1)
-    parser.add_argument('--seconds', type=float, default=3)
+    parser.add_argument('--seconds', type=float, default=2)
     parser.add_argument('--write', action='store_true', help='write docs/performance.md and its plot')
     args = parser.parse_args()
     results = measure(args)

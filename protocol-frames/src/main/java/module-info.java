@@ -9,6 +9,7 @@ module dev.socketwire.frames {
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
+    requires io.netty.transport.unix.common;
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;

@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels) {
     private static final long STOP_SECONDS = 5;
 
+    /** Entries of the ring of one loop: what a broadcast writes to thousands is handed to the kernel in few calls. */
+    private static final int RING_SIZE = 4096;
+
     static Loops of(IoKind kind) {
         return switch (kind) {
             case NIO -> make(NioIoHandler.newFactory(), NioServerSocketChannel::new);
@@ -35,7 +38,7 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
             }
             case IO_URING -> {
                 IoUring.ensureAvailability();
-                yield make(IoUringIoHandler.newFactory(), IoUringServerSocketChannel::new);
+                yield make(IoUringIoHandler.newFactory(RING_SIZE), IoUringServerSocketChannel::new);
             }
             case BEST -> of(Epoll.isAvailable() ? IoKind.EPOLL : IoKind.NIO);
         };

@@ -78,9 +78,9 @@ public final class SharedMessage extends AbstractReferenceCounted {
         all.addComponent(true, binary.retainedSlice());
     }
 
-    /** Every frame of the message as a WebSocket carries it; retained for the caller. */
+    /** Every frame of the message as a WebSocket carries it; borrowed, not to be changed. */
     public ByteBuf webSocketFrames() {
-        return frames.retainedDuplicate();
+        return frames;
     }
 
     /** Whether there is a text. */

@@ -53,7 +53,7 @@ class MovedChannelTest {
     }
 
     /** Whoever runs this elsewhere gets the JDK's loops in place of those that his system has not. */
-    private static IoKind available(IoKind kind) {
+    static IoKind available(IoKind kind) {
         boolean there = switch (kind) {
             case EPOLL -> Epoll.isAvailable();
             case IO_URING -> IoUring.isAvailable();

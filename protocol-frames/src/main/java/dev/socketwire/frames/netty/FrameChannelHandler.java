@@ -112,14 +112,12 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     /**
      * Sends the ready-made frames of a message that goes to many.
      *
-     * @param frames taken
+     * @param frames borrowed
      * @param message the same object for each of the many
      */
     public void sendShared(ByteBuf frames, Object message) {
         if (maySend()) {
             output().writeShared(frames, message);
-        } else {
-            frames.release();
         }
     }
 
@@ -340,6 +338,7 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
     private void carryOut(Step step, int code, String reason) {
         if (step != Step.NONE) {
             applyReading();
+            output().settle();
             new Farewell(context()).carryOut(step, code, reason, limits.closeTimeout(), this::closeTimedOut);
         }
         tellEnd();

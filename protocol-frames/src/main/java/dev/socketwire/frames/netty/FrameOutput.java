@@ -5,6 +5,7 @@ import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.unix.UnixChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  * a read where one is going on, else at the end of the turn. Belongs to the loop of its channel.
  */
 final class FrameOutput {
+    /** A longer message does not gain by going past Netty's accounts of what waits. In bytes. */
+    private static final int SHORT = 64 * 1024;
+
     private final ChannelHandlerContext context;
+    private final @Nullable UnixChannel socket;
     private final @Nullable MessageDeflater deflater;
     private final int threshold;
+
     private boolean inRead;
     private boolean flushWanted;
 
+    /** All that was written in this turn, as long as it is one short message: alone it goes straight to the socket. */
+    private @Nullable ByteBuf alone;
+
     FrameOutput(ChannelHandlerContext context, @Nullable DeflateAgreement agreement) {
         this.context = context;
+        this.socket = SocketWrite.target(context.channel());
         this.deflater = agreement == null ? null : new MessageDeflater(agreement);
         this.threshold = agreement == null ? 0 : agreement.threshold();
     }
@@ -53,25 +63,36 @@ final class FrameOutput {
 
     /** Takes bytes as they are. */
     void write(ByteBuf bytes) {
-        context.write(bytes, context.voidPromise());
-        if (!flushWanted) {
-            flushWanted = true;
-            if (!inRead) {
-                TurnFlush.ask(this, context.executor());
+        if (!flushWanted && socket != null && bytes.readableBytes() <= SHORT) {
+            alone = bytes;
+        } else {
+            settle();
+            context.write(bytes, context.voidPromise());
+        }
+        wantFlush();
+    }
+
+    /** Borrows bytes of a message that goes to many; they share it, and are walked one after the other. */
+    void writeShared(ByteBuf bytes, Object message) {
+        if (flushWanted || inRead || !TurnFlush.isFirst(message, context.executor())) {
+            settle();
+            context.write(bytes.retainedDuplicate(), context.voidPromise());
+            wantFlush();
+        } else {
+            int written = straight(bytes);
+            if (written < bytes.readableBytes()) {
+                context.write(rest(bytes, written), context.voidPromise());
+                context.flush();
             }
         }
     }
 
-    /** Takes bytes of a message that goes to many; they share it, and are walked one after the other. */
-    void writeShared(ByteBuf bytes, Object message) {
-        context.write(bytes, context.voidPromise());
-        if (flushWanted || inRead) {
-            flushWanted = true;
-        } else if (TurnFlush.isFirst(message, context.executor())) {
-            context.flush();
-        } else {
-            flushWanted = true;
-            TurnFlush.ask(this, context.executor());
+    /** What is to go straight to the socket goes the usual way instead, before what comes next. */
+    void settle() {
+        ByteBuf bytes = alone;
+        if (bytes != null) {
+            alone = null;
+            context.write(bytes, context.voidPromise());
         }
     }
 
@@ -101,16 +122,48 @@ final class FrameOutput {
     }
 
     void close() {
+        if (alone != null) {
+            alone.release();
+            alone = null;
+        }
         if (deflater != null) {
             deflater.close();
         }
     }
 
-    private void flush() {
-        if (flushWanted) {
-            flushWanted = false;
-            context.flush();
+    private void wantFlush() {
+        if (!flushWanted) {
+            flushWanted = true;
+            if (!inRead) {
+                TurnFlush.ask(this, context.executor());
+            }
         }
+    }
+
+    private void flush() {
+        if (!flushWanted) {
+            return;
+        }
+        flushWanted = false;
+        ByteBuf bytes = alone;
+        if (bytes != null) {
+            alone = null;
+            int written = straight(bytes);
+            if (written == bytes.readableBytes()) {
+                bytes.release();
+                return;
+            }
+            context.write(bytes.skipBytes(written), context.voidPromise());
+        }
+        context.flush();
+    }
+
+    private int straight(ByteBuf bytes) {
+        return socket == null ? 0 : SocketWrite.write(socket, context, bytes);
+    }
+
+    private static ByteBuf rest(ByteBuf bytes, int from) {
+        return bytes.retainedSlice(bytes.readerIndex() + from, bytes.readableBytes() - from);
     }
 
     private void compressed(MessageDeflater stream, ByteBuf message, boolean text) {

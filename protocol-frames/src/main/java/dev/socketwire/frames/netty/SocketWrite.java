@@ -1,0 +1,56 @@
+package dev.socketwire.frames.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes straight to a socket: past the pipeline and Netty's outbound buffer, where nothing stands in the one
+ * and nothing waits in the other. A broadcast to thousands makes no entry, no view of the message and no promise for each of
+ * them. For transports that wait until a socket is ready; what io_uring writes is better handed over in one go.
+ */
+final class SocketWrite {
+    private static final String[] READINESS = {"io.netty.channel.epoll.", "io.netty.channel.kqueue."};
+
+    private SocketWrite() {}
+
+    /** The channel as one whose socket may be written to so; null where it is none. */
+    static @Nullable UnixChannel target(Channel channel) {
+        // By its name, for the classes of these transports need not be there.
+        String name = channel.getClass().getName();
+        return channel instanceof UnixChannel unix && (name.startsWith(READINESS[0]) || name.startsWith(READINESS[1]))
+                ? unix
+                : null;
+    }
+
+    /**
+     * Writes what the socket takes at once. On the loop of the channel.
+     *
+     * @param context whose turn it is to write
+     * @param bytes borrowed, not changed
+     * @return how many bytes it took; 0 too where it may not be done so, or has failed: what is left goes the usual way, which
+     *     tells of a failure as usual
+     */
+    static int write(UnixChannel channel, ChannelHandlerContext context, ByteBuf bytes) {
+        if (!bytes.hasMemoryAddress() || !isFree(channel, context)) {
+            return 0;
+        }
+        try {
+            return channel.fd().writeAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Whether nothing is before us on the way to the socket, and the socket is still that of this channel. */
+    private static boolean isFree(Channel channel, ChannelHandlerContext context) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null
+                && waiting.totalPendingWriteBytes() == 0
+                && channel.pipeline().firstContext() == context;
+    }
+}
