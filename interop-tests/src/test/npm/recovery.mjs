@@ -1,6 +1,7 @@
 // A stock client whose connection breaks twice, and what it finds when it is back.
 //
 //   node recovery.mjs --client 4.8.4 --way polling|websocket|upgrade --url http://127.0.0.1:PORT
+//     [--parser socket.io-msgpack-parser]
 //
 // Prints one line of JSON for each time that it is connected: {"recovered", "id", "rooms", "name"}, and at last one with the
 // events that it was told: {"events"}.
@@ -8,10 +9,12 @@
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
-  options: { client: { type: "string" }, way: { type: "string" }, url: { type: "string" } },
+  options: { client: { type: "string" }, way: { type: "string" }, url: { type: "string" }, parser: { type: "string" } },
 });
 const { io } = await import(`client-${values.client}`);
+const parser = values.parser && (await import(values.parser)).default;
 const socket = io(values.url, {
+  ...(parser && { parser }),
   transports: values.way === "upgrade" ? ["polling", "websocket"] : [values.way],
   reconnectionDelay: 200,
   reconnectionDelayMax: 200,

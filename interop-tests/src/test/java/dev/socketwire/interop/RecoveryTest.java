@@ -6,8 +6,11 @@ import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.socketio.SocketIoServerBuilder;
+import dev.socketwire.socketio.msgpack.MsgpackParser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,11 +28,21 @@ class RecoveryTest {
     @ParameterizedTest
     @EnumSource
     void aClientComesBackTwice(Way way) {
-        try (SocketIoServer io = SocketIoServer.builder()
-                        .host("127.0.0.1")
+        comesBackTwice(SocketIoServer.builder(), way);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithMsgpackComesBackTwice(Way way) {
+        comesBackTwice(
+                SocketIoServer.builder().parser(new MsgpackParser()), way, "--parser", "socket.io-msgpack-parser");
+    }
+
+    private static void comesBackTwice(SocketIoServerBuilder options, Way way, String... more) {
+        try (SocketIoServer io = options.host("127.0.0.1")
                         .connectionStateRecovery(ConnectionStateRecovery.defaults())
                         .build();
-                Program client = start(io, way)) {
+                Program client = start(io, way, more)) {
             List<JsonNode> lines = client.readAll().stream()
                     .map(line -> JsonMapper.shared().readTree(line))
                     .toList();
@@ -48,7 +61,7 @@ class RecoveryTest {
         }
     }
 
-    private static Program start(SocketIoServer io, Way way) {
+    private static Program start(SocketIoServer io, Way way, String... more) {
         // By how often it was connected before: a line that is cut may be noticed after the client is back.
         List<CompletableFuture<Void>> gone =
                 List.of(CompletableFuture.completedFuture(null), new CompletableFuture<>(), new CompletableFuture<>());
@@ -86,17 +99,10 @@ class RecoveryTest {
             });
         });
         io.start();
-        return Program.start(
-                Path.of(System.getProperty("interop.npm")),
-                List.of(
-                        "node",
-                        "recovery.mjs",
-                        "--client",
-                        "4.8.4",
-                        "--way",
-                        way.toString(),
-                        "--url",
-                        "http://127.0.0.1:" + io.port()));
+        List<String> command = new ArrayList<>(List.of("node", "recovery.mjs", "--client", "4.8.4"));
+        command.addAll(List.of("--way", way.toString(), "--url", "http://127.0.0.1:" + io.port()));
+        command.addAll(List.of(more));
+        return Program.start(Path.of(System.getProperty("interop.npm")), command);
     }
 
     /** The room of its own id first. */

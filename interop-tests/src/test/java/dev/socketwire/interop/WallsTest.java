@@ -106,6 +106,21 @@ class WallsTest {
     }
 
     @Test
+    void parsersKnowTheSpiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.socketwire.socketio.msgpack")
+                .should()
+                .dependOnClassesThat(describe(
+                        "anything of ours but the SPI and the exception that it names, of Netty, or a logger",
+                        type -> !type.getName().startsWith("dev.socketwire.socketio.msgpack.")
+                                && !type.getName().startsWith("dev.socketwire.socketio.spi.")
+                                && !type.getSimpleName().equals("PacketFormatException")
+                                && type.getName().matches("(dev\\.socketwire|io\\.netty|org\\.slf4j)\\..*")))
+                .check(LIBRARIES);
+    }
+
+    @Test
     void channelsLiveInNettyPackages() {
         noClasses()
                 .that()
