@@ -1,6 +1,8 @@
 package dev.socketwire.benchmarks;
 
 import dev.socketwire.socketio.Answer;
+import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.Handlers;
 import dev.socketwire.socketio.IoTransport;
 import dev.socketwire.socketio.SocketIoServer;
@@ -32,9 +34,10 @@ public final class BenchServer {
                 .handlers(handlers)
                 .io(transport)
                 .build();
+        EventListener.One<Arguments> broadcast = arguments -> io.emit("msg", arguments);
         io.onConnection(socket -> {
             socket.onRequest("echo", arguments -> arguments);
-            socket.on("broadcast", arguments -> io.emit("msg", arguments));
+            socket.on("broadcast", broadcast);
             socket.onRequest("join", String.class, room -> {
                 socket.join(room);
                 return Answer.of();

@@ -23,6 +23,7 @@ public final class MessageDeflater {
 
     private final boolean keepsContext;
     private final int level;
+    private final int threshold;
 
     /** Bytes of input after which the window is left; 0 where it cannot be left. */
     private final int window;
@@ -34,7 +35,13 @@ public final class MessageDeflater {
     public MessageDeflater(DeflateAgreement agreement) {
         keepsContext = !agreement.serverNoContextTakeover();
         level = agreement.level();
+        threshold = agreement.threshold();
         window = agreement.serverWindowBits() == LARGEST_WINDOW_BITS ? 0 : 1 << agreement.serverWindowBits();
+    }
+
+    /** Messages below so many bytes are not worth it. */
+    public int threshold() {
+        return threshold;
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.handshake.DeflateAgreement;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.unix.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,8 @@ final class FrameOutput {
     private static final int SHORT = 64 * 1024;
 
     private final ChannelHandlerContext context;
-    private final @Nullable UnixChannel socket;
+    private final @Nullable Socket socket;
     private final @Nullable MessageDeflater deflater;
-    private final int threshold;
-
     private boolean inRead;
     private boolean flushWanted;
 
@@ -29,14 +27,13 @@ final class FrameOutput {
 
     FrameOutput(ChannelHandlerContext context, @Nullable DeflateAgreement agreement) {
         this.context = context;
-        this.socket = SocketWrite.target(context.channel());
+        this.socket = SocketWrite.of(context.channel());
         this.deflater = agreement == null ? null : new MessageDeflater(agreement);
-        this.threshold = agreement == null ? 0 : agreement.threshold();
     }
 
     /** Takes a message, exclusively owned, with room for the header before it. */
     void text(ByteBuf message, boolean compress) {
-        if (compress && deflater != null && message.readableBytes() >= threshold) {
+        if (compress && deflater != null && message.readableBytes() >= deflater.threshold()) {
             compressed(deflater, message, true);
         } else {
             write(MessageWriter.textInPlace(message));
@@ -45,7 +42,7 @@ final class FrameOutput {
 
     /** Takes a message that may be shared. */
     void binary(ByteBuf message, boolean compress) {
-        if (compress && deflater != null && message.readableBytes() >= threshold) {
+        if (compress && deflater != null && message.readableBytes() >= deflater.threshold()) {
             compressed(deflater, message, false);
         } else {
             write(MessageWriter.binaryHeader(context.alloc(), message.readableBytes(), false));

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes straight to a socket: past the pipeline and Netty's outbound buffer, where nothing stands in the one
  * and nothing waits in the other. A broadcast to thousands makes no entry, no view of the message and no promise for each of
- * them. For transports that wait until a socket is ready; what io_uring writes is better handed over in one go.
+ * them. On epoll alone: what io_uring writes is better handed over in one go.
  */
 final class SocketWrite {
-    private static final String[] READINESS = {"io.netty.channel.epoll.", "io.netty.channel.kqueue."};
+    private static final String EPOLL = "io.netty.channel.epoll.";
 
     private SocketWrite() {}
 
-    /** The channel as one whose socket may be written to so; null where it is none. */
-    static @Nullable UnixChannel target(Channel channel) {
-        // By its name, for the classes of these transports need not be there.
-        String name = channel.getClass().getName();
-        return channel instanceof UnixChannel unix && (name.startsWith(READINESS[0]) || name.startsWith(READINESS[1]))
-                ? unix
-                : null;
+    /** The socket of a channel that may be written to so; null where it is none. */
+    static @Nullable Socket of(Channel channel) {
+        // By its name, for the classes of that transport need not be there.
+        boolean epoll = channel.getClass().getName().startsWith(EPOLL);
+        return epoll && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket ? socket : null;
     }
 
     /**
@@ -35,19 +34,20 @@ final class SocketWrite {
      * @return how many bytes it took; 0 too where it may not be done so, or has failed: what is left goes the usual way, which
      *     tells of a failure as usual
      */
-    static int write(UnixChannel channel, ChannelHandlerContext context, ByteBuf bytes) {
-        if (!bytes.hasMemoryAddress() || !isFree(channel, context)) {
+    static int write(Socket socket, ChannelHandlerContext context, ByteBuf bytes) {
+        if (!bytes.hasMemoryAddress() || !isFree(context)) {
             return 0;
         }
         try {
-            return channel.fd().writeAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+            return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
         } catch (IOException e) {
             return 0;
         }
     }
 
     /** Whether nothing is before us on the way to the socket, and the socket is still that of this channel. */
-    private static boolean isFree(Channel channel, ChannelHandlerContext context) {
+    private static boolean isFree(ChannelHandlerContext context) {
+        Channel channel = context.channel();
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         return waiting != null
                 && waiting.totalPendingWriteBytes() == 0

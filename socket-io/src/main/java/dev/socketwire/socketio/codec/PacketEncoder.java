@@ -158,13 +158,13 @@ public final class PacketEncoder {
 
     /** An acknowledgement of arguments that go back as they came. */
     public Encoded ack(String namespace, long ackId, RawArguments arguments) {
-        ByteBuf out = begin(namespace, ackId).writeByte('[');
+        ByteBuf out = begin(namespace, ackId, arguments.end()).writeByte('[');
         return raw(out, arguments, '3');
     }
 
     /** An event with arguments that go on as they came. */
     public Encoded event(String namespace, long ackId, String event, RawArguments arguments) {
-        ByteBuf out = begin(namespace, ackId).writeByte('[');
+        ByteBuf out = begin(namespace, ackId, arguments.end()).writeByte('[');
         JsonText.write(out, event);
         if (arguments.size() > 0) {
             out.writeByte(',');
@@ -273,7 +273,12 @@ public final class PacketEncoder {
 
     /** A buffer with room in front, namespace and id written. */
     private ByteBuf begin(String namespace, long ackId) {
-        ByteBuf out = allocator.buffer(256).setIndex(JSON_START, JSON_START);
+        return begin(namespace, ackId, 0);
+    }
+
+    /** With room for so many bytes that are known to come. */
+    private ByteBuf begin(String namespace, long ackId, int known) {
+        ByteBuf out = allocator.buffer(256 + known).setIndex(JSON_START, JSON_START);
         if (namespace.length() > 1) {
             ByteBufUtil.writeUtf8(out, namespace);
             out.writeByte(',');

@@ -1,5 +1,8 @@
 package dev.socketwire.socketio.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,12 @@ final class ScalarScan {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    /** Eight bytes at a time; in which order does not matter. */
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
 
     private final byte[] json;
     private final int maxNumberLength;
@@ -60,18 +69,38 @@ final class ScalarScan {
     }
 
     private boolean string() {
-        for (at++; at < json.length; at++) {
+        for (at = plain(at + 1); at < json.length; at = plain(at + 1)) {
             byte b = json[at];
             if (b == '"') {
                 at++;
                 return true;
             }
-            // UTF-8 was checked when it came; its bytes are negative here.
-            if ((b >= 0 && b < ' ') || (b == '\\' && !escape())) {
+            if (b != '\\' || !escape()) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** The next byte from there on that a string does not just hold: a quote, a backslash, a control character. */
+    private int plain(int from) {
+        int next = from;
+        while (json.length - next >= Long.BYTES && isPlain((long) WORDS.get(json, next))) {
+            next += Long.BYTES;
+        }
+        // UTF-8 was checked when it came; its bytes are negative here.
+        while (next < json.length && json[next] != '"' && json[next] != '\\' && (json[next] < 0 || json[next] >= ' ')) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Whether eight bytes hold none of these; bytes above 7f are plain. */
+    private static boolean isPlain(long word) {
+        long quote = word ^ EACH * '"';
+        long backslash = word ^ EACH * '\\';
+        long below = (word - EACH * ' ') | ((quote - EACH) & ~quote) | ((backslash - EACH) & ~backslash);
+        return (below & ~word & HIGHEST) == 0;
     }
 
     /** Moves to the last character of an escape. */

@@ -3,6 +3,7 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,26 +61,34 @@ final class Listeners {
         }
     }
 
-    private volatile List<Listener> all = List.of();
+    private static final Listener[] NONE = {};
+
+    /** Never changed, only replaced; an array, for sockets are many. */
+    private volatile Listener[] all = NONE;
+
     private volatile List<EventListener.Any> any = List.of();
 
     synchronized void add(Listener listener) {
-        all = with(all, listener);
+        Listener[] longer = Arrays.copyOf(all, all.length + 1);
+        longer[all.length] = listener;
+        all = longer;
     }
 
     synchronized void remove(String event) {
-        all = all.stream().filter(listener -> !listener.event.equals(event)).toList();
+        all = Arrays.stream(all)
+                .filter(listener -> !listener.event.equals(event))
+                .toArray(Listener[]::new);
     }
 
     synchronized void removeAll() {
-        all = List.of();
+        all = NONE;
     }
 
     /** Takes off what the program has added, the last one where there are several. */
     synchronized void remove(String event, EventListener origin) {
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (all.get(i).event.equals(event) && all.get(i).origin == origin) {
-                all = without(all, i);
+        for (int i = all.length - 1; i >= 0; i--) {
+            if (all[i].event.equals(event) && all[i].origin == origin) {
+                take(all[i]);
                 return;
             }
         }
@@ -87,11 +96,11 @@ final class Listeners {
 
     /** Takes a listener off; false where it was taken off before. */
     synchronized boolean take(Listener listener) {
-        int index = first(all, known -> known == listener);
-        if (index >= 0) {
-            all = without(all, index);
-        }
-        return index >= 0;
+        Listener[] others =
+                Arrays.stream(all).filter(known -> known != listener).toArray(Listener[]::new);
+        boolean known = others.length < all.length;
+        all = others;
+        return known;
     }
 
     synchronized void addAny(EventListener.Any listener) {
@@ -110,8 +119,8 @@ final class Listeners {
         any = List.of();
     }
 
-    /** Those of every event. */
-    List<Listener> all() {
+    /** Those of every event; borrowed, not to be changed. */
+    Listener[] all() {
         return all;
     }
 

@@ -74,6 +74,28 @@ class ScalarScanTest {
         assertThat(scan(json)).isNull();
     }
 
+    /** Eight bytes are looked at together: each byte at each place among them, beside bytes of all kinds. */
+    @ParameterizedTest
+    @ValueSource(bytes = {'a', ' ', '~', (byte) 0x80, (byte) 0xa2, (byte) 0xdc, (byte) 0xff})
+    void everyByteIsSeenWhereverItStands(byte others) {
+        for (int place = 2; place < 22; place++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] json = new byte[26];
+                Arrays.fill(json, others);
+                json[0] = '[';
+                json[1] = '"';
+                json[place] = (byte) value;
+                json[24] = '"';
+                json[25] = ']';
+                boolean plain = value >= ' ' && value != '"' && value != '\\';
+
+                assertThat(ScalarScan.starts(json, MAX_NUMBER) != null)
+                        .as("byte %d at %d", value, place)
+                        .isEqualTo(plain);
+            }
+        }
+    }
+
     /** Whatever it accepts is JSON to the parser, too. */
     @Test
     void nothingIsAcceptedThatTheParserRefuses() {
