@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.annotations.guide;
 
+// docs: controllers-chat
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.annotations.OnConnection;

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.test.guide;
 
+// docs: testing-chat
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
