@@ -34,7 +34,7 @@ final class PacketCodecV3 implements PacketCodec {
 
     /** Like the reference, takes no notice of a message without a type or with one that there is not. */
     @Override
-    public void decodeBinary(ByteBuf message, PacketSink sink) {
+    public void decodeBinary(ByteBuf message, PacketSink sink) throws PacketFormatException {
         PacketType type = message.isReadable() ? PacketType.ofNumber(message.getByte(message.readerIndex())) : null;
         if (type != null) {
             tell(type, message.slice(message.readerIndex() + 1, message.readableBytes() - 1), sink);
@@ -82,10 +82,12 @@ final class PacketCodecV3 implements PacketCodec {
         }
     }
 
-    private static void tell(PacketType type, ByteBuf data, PacketSink sink) {
+    /** Bytes are for messages; what is of another type is text, in whatever form it came. */
+    private static void tell(PacketType type, ByteBuf data, PacketSink sink) throws PacketFormatException {
         if (type == PacketType.MESSAGE) {
             sink.onBinary(data);
         } else {
+            PayloadScan.utf8(data);
             sink.onPacket(type, data);
         }
     }

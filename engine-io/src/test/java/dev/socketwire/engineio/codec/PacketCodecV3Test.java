@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,16 @@ class PacketCodecV3Test {
     void bytesOfNoTypeAreNotNoticed(String hex) throws PacketFormatException {
         codec.decodeBinary(hex(hex), sink);
 
+        assertThat(sink.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"02ff", "030000c3", "05c328"})
+    void bytesOfAnyOtherTypeThanMessageAreText(String hex) {
+        assertThatThrownBy(() -> codec.decodeBinary(hex(hex), sink)).isInstanceOf(PacketFormatException.class);
+        String base64 = Base64.getEncoder().encodeToString(ByteBufUtil.decodeHexDump(hex.substring(2)));
+        assertThatThrownBy(() -> codec.decodeText(utf8("b" + hex.charAt(1) + base64), sink))
+                .isInstanceOf(PacketFormatException.class);
         assertThat(sink.events()).isEmpty();
     }
 
