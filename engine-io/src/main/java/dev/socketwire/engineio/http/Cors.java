@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * there are no headers and everything is allowed. Immutable, safe from any thread.
  */
 public final class Cors {
-    /** A header of the request goes into an answer only where it is a list of tokens. */
-    private static final Pattern HEADER_NAMES = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z, \\t-]+");
+    /** A header of the request goes into an answer only where it is a list of tokens, with no white space before it. */
+    private static final Pattern HEADER_NAMES = Pattern.compile("(?![ \\t])[!#$%&'*+.^_`|~0-9A-Za-z, \\t-]+");
 
     private final @Nullable CorsOptions options;
 

@@ -112,7 +112,7 @@ class CorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x-one\r\nset-cookie: a=b", "x: y", "", "<script>"})
+    @ValueSource(strings = {"x-one\r\nset-cookie: a=b", "x: y", "", "<script>", " x-one", "\tx-one"})
     void whatIsNoListOfHeaderNamesIsNotToldBack(String requested) {
         assertThat(preflight(cors(LIST), "https://a.example", requested).contains("access-control-allow-headers"))
                 .isFalse();
