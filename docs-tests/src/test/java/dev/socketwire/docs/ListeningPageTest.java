@@ -22,7 +22,9 @@ class ListeningPageTest {
     private static final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private static final Board board = new Board();
 
+    // docs: listen-record
     record Move(int x, int y) {}
+    // docs: end
 
     // docs: listen-contract
     static final Event<List<Move>> MOVES = Event.of("moves", new TypeReference<>() {});

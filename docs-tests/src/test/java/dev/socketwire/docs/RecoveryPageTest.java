@@ -36,13 +36,11 @@ class RecoveryPageTest {
                 socket.join("lobby");
                 socket.data().put(NAME, socket.handshake().query().getOrDefault("name", "nobody"));
             }
-            socket.on(
-                    "move",
-                    Move.class,
-                    move -> { // listeners are added each time
-                        String name = socket.data().get(NAME).orElseThrow();
-                        io.to("lobby").emit("moved", name, move);
-                    });
+            // Listeners are added each time.
+            socket.on("move", Move.class, move -> {
+                String name = socket.data().get(NAME).orElseThrow();
+                io.to("lobby").emit("moved", name, move);
+            });
         });
         // docs: end
     }
