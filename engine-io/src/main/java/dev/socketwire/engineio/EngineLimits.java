@@ -272,8 +272,9 @@ public final class EngineLimits {
         }
 
         /**
-         * As {@link #connections}, for one address. Behind a proxy all connections have the proxy's: leave it
-         * {@link #UNLIMITED} there.
+         * As {@link #connections}, for one address. Connections of {@link EngineOptions#trustedProxies()} count for the clients
+         * that they speak for, from a request to its answer or for as long as they are a WebSocket; above the limit such a
+         * request is answered with 503. Those of any other proxy are all of one address: leave it {@link #UNLIMITED} there.
          */
         public Builder connectionsPerAddress(int most) {
             connectionsPerAddress = OptionCheck.atLeast("connectionsPerAddress", 1, most);

@@ -300,6 +300,18 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /**
+     * The proxies whose {@code X-Forwarded-For} is believed, by address or block: {@code "127.0.0.1/32"}, {@code "10.0.0.0/8"},
+     * {@code "2001:db8::7"}. The address of a handshake is then the rightmost one in that header which is none of theirs. By
+     * default nobody is believed, and it is the address of the socket.
+     *
+     * @throws IllegalArgumentException where one is no address and no block
+     */
+    public SocketIoServerBuilder trustedProxies(String... addresses) {
+        engine.trustedProxies(addresses);
+        return this;
+    }
+
     /** Answers the requests for other paths, so that pages come from the same port; by default they get 404. */
     public SocketIoServerBuilder plainHttp(PlainHttpHandler value) {
         engine.plainHttp(value);

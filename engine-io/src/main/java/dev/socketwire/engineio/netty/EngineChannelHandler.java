@@ -39,6 +39,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     private final boolean passesOn;
     private final SessionOpener opener;
     private final RequestReader reader;
+    private final ForwardedClient client;
     private final ForeignAnswer theirs = new ForeignAnswer();
     private @Nullable ChannelHandlerContext context;
 
@@ -61,6 +62,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         this.passesOn = passesOn;
         this.opener = new SessionOpener(parts);
         this.reader = new RequestReader(parts, this);
+        this.client = new ForwardedClient(parts.admission);
     }
 
     @Override
@@ -72,6 +74,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         reader.stop();
+        client.leave();
     }
 
     @Override
@@ -97,6 +100,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
             onHome(waiting, polling -> polling.gone(waiting));
         }
         reader.stop();
+        client.leave();
         ctx.fireChannelInactive();
     }
 
@@ -131,6 +135,14 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     /** Whether the connection is to end with its next answer. */
     boolean isClosing() {
         return parts.isClosing() && !passesOn;
+    }
+
+    /** What is wrong with a request whose head has come: the status of the refusal, or 0. */
+    int fault(HttpExchange exchange) {
+        int fault = RequestHead.fault(exchange.head, parts.options.limits());
+        boolean counts =
+                fault == 0 && !passesOn && parts.admission.isProxied(context().channel());
+        return counts && !client.enter(clientOf(exchange.head)) ? 503 : fault;
     }
 
     /**
@@ -179,10 +191,12 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     /** The request was answered: the next one may come. On the loop of the channel. */
     void answered() {
         pending = null;
+        client.leave();
     }
 
     /** The 101 is on its way: there is no next request. On the loop of the channel. */
     void switched() {
+        client.stay(context().channel());
         answered();
         reader.stop();
     }
@@ -223,9 +237,15 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return HandshakeInfo.of(
                 head.uri(),
                 head.headers(),
-                addressOf(ctx.channel()),
+                clientOf(head),
                 ctx.pipeline().get(SslHandler.class) != null,
                 LoopScheduler.epochMillis());
+    }
+
+    private InetSocketAddress clientOf(HttpRequest head) {
+        return parts.options
+                .trustedProxies()
+                .clientOf(addressOf(context().channel()), head.headers().getAll("X-Forwarded-For"));
     }
 
     /** A channel that is no TCP, say of a socket in the file system, has an address without a host: its text. */

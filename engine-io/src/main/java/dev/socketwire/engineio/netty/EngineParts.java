@@ -57,7 +57,7 @@ final class EngineParts {
         int bytes = options.maxHttpBufferSize();
         webSocketLimits = new WebSocketLimits(
                 bytes, bytes, options.limits().fragments(), options.limits().closeTimeout());
-        admission = new Admission(options.limits());
+        admission = new Admission(options);
     }
 
     /** What a loop owns; made with its first session. */
