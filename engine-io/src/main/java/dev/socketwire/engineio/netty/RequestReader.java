@@ -254,7 +254,7 @@ final class RequestReader {
             return;
         }
         deadline().in(limits.bodyTimeout());
-        int fault = handler.fault(next);
+        int fault = RequestHead.fault(head, limits);
         if (fault != 0) {
             next.answerEmpty(fault);
         } else if (HttpUtil.getContentLength(head, 0L) > parts.options.maxHttpBufferSize()) {
@@ -345,7 +345,7 @@ final class RequestReader {
         } else if ((state == State.SENDING || state == State.OVER) && progress().hasMoved()) {
             deadline().in(limits.writeStallTimeout());
         } else {
-            context().close();
+            handler.overdue(state == State.HEAD);
         }
     }
 
