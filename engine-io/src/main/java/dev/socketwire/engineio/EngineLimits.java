@@ -30,8 +30,6 @@ public final class EngineLimits {
     private final int connectionsPerAddress;
     private final int fragments;
     private final Duration closeTimeout;
-    private final int tlsHandshakes;
-    private final Duration tlsHandshakeTimeout;
 
     private EngineLimits(Builder from) {
         requestLineBytes = from.requestLineBytes;
@@ -52,8 +50,6 @@ public final class EngineLimits {
         connectionsPerAddress = from.connectionsPerAddress;
         fragments = from.fragments;
         closeTimeout = from.closeTimeout;
-        tlsHandshakes = from.tlsHandshakes;
-        tlsHandshakeTimeout = from.tlsHandshakeTimeout;
     }
 
     /** Every limit at its default. */
@@ -156,16 +152,6 @@ public final class EngineLimits {
         return closeTimeout;
     }
 
-    /** The most TLS handshakes that are under way at a time, on a port of our own. */
-    public int tlsHandshakes() {
-        return tlsHandshakes;
-    }
-
-    /** How long a TLS handshake may take. */
-    public Duration tlsHandshakeTimeout() {
-        return tlsHandshakeTimeout;
-    }
-
     /** Collects what {@link EngineLimits} holds. Not for use from several threads at once. */
     public static final class Builder {
         private int requestLineBytes = 8 * 1024;
@@ -186,8 +172,6 @@ public final class EngineLimits {
         private int connectionsPerAddress = UNLIMITED;
         private int fragments = 1024;
         private Duration closeTimeout = Duration.ofSeconds(5);
-        private int tlsHandshakes = 10_000;
-        private Duration tlsHandshakeTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -288,8 +272,9 @@ public final class EngineLimits {
         }
 
         /**
-         * As {@link #connections}, for one address. Behind a proxy all connections have the proxy's: leave it
-         * {@link #UNLIMITED} there.
+         * As {@link #connections}, for one address. Connections of {@link EngineOptions#trustedProxies()} count for the clients
+         * that they speak for, from a request to its answer or for as long as they are a WebSocket; above the limit such a
+         * request is answered with 503. Those of any other proxy are all of one address: leave it {@link #UNLIMITED} there.
          */
         public Builder connectionsPerAddress(int most) {
             connectionsPerAddress = OptionCheck.atLeast("connectionsPerAddress", 1, most);
@@ -305,24 +290,6 @@ public final class EngineLimits {
         /** The time for the answer to our close frame, 5 s by default; after it the connection is cut. */
         public Builder closeTimeout(Duration time) {
             closeTimeout = OptionCheck.time("closeTimeout", time);
-            return this;
-        }
-
-        /**
-         * The most TLS handshakes that are under way at a time, on a port of our own, 10,000 by default; a connection above it
-         * is closed before anything is read.
-         */
-        public Builder tlsHandshakes(int most) {
-            tlsHandshakes = OptionCheck.atLeast("tlsHandshakes", 1, most);
-            return this;
-        }
-
-        /**
-         * How long a TLS handshake may take, 10 s by default; after it the connection ends. {@link #headerTimeout} begins when
-         * it is done.
-         */
-        public Builder tlsHandshakeTimeout(Duration time) {
-            tlsHandshakeTimeout = OptionCheck.time("tlsHandshakeTimeout", time);
             return this;
         }
 

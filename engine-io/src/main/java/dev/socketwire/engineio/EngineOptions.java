@@ -129,6 +129,11 @@ public final class EngineOptions {
         return values.generateId;
     }
 
+    /** Whose {@code X-Forwarded-For} is believed. */
+    public TrustedProxies trustedProxies() {
+        return values.trustedProxies;
+    }
+
     /** Answers what is not for the engine; empty: 404, or the next handler of the pipeline. */
     public Optional<PlainHttpHandler> plainHttp() {
         return values.plainHttp;
@@ -176,6 +181,7 @@ public final class EngineOptions {
         private Optional<Consumer<ConnectionError>> connectionError = Optional.empty();
         private Optional<InitialPacket> initialPacket = Optional.empty();
         private Optional<SessionIds> generateId = Optional.empty();
+        private TrustedProxies trustedProxies = TrustedProxies.none();
         private Optional<PlainHttpHandler> plainHttp = Optional.empty();
         private OutboundPolicy outboundPolicy = OutboundPolicy.DISCONNECT;
         private EngineLimits limits = EngineLimits.defaults();
@@ -201,6 +207,7 @@ public final class EngineOptions {
             connectionError = from.connectionError;
             initialPacket = from.initialPacket;
             generateId = from.generateId;
+            trustedProxies = from.trustedProxies;
             plainHttp = from.plainHttp;
             outboundPolicy = from.outboundPolicy;
             limits = from.limits;
@@ -332,6 +339,12 @@ public final class EngineOptions {
         /** Makes the ids of sessions; by default the engine does, of 144 random bits. */
         public Builder generateId(SessionIds value) {
             generateId = Optional.of(value);
+            return this;
+        }
+
+        /** Whose {@code X-Forwarded-For} is believed, see {@link TrustedProxies#of}; nobody's by default. */
+        public Builder trustedProxies(String... addresses) {
+            trustedProxies = TrustedProxies.of(addresses);
             return this;
         }
 

@@ -32,7 +32,7 @@ public final class HandshakeInfo {
      *
      * @param url the request target as it came
      * @param headers names and values in the order of the request; copied
-     * @param remoteAddress the peer's address, as the socket knows it
+     * @param remoteAddress the client's address
      * @param secure whether the request came over TLS
      * @param issued when it came, ms since the epoch
      */
@@ -65,12 +65,15 @@ public final class HandshakeInfo {
         return HeaderBlock.values(headers, name).stream().findFirst();
     }
 
-    /** The peer's address, as the socket knows it: behind a proxy, that of the proxy. */
+    /**
+     * The client's address: that of the socket or, where that is of one of the {@link EngineOptions#trustedProxies()}, the one
+     * that the proxy names, with port 0 where it names none.
+     */
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
     }
 
-    /** The peer's address as text, such as {@code 192.0.2.7}; behind a proxy, that of the proxy. */
+    /** The {@link #remoteAddress()} as text, without its port: {@code 192.0.2.7}. */
     public String address() {
         return remoteAddress.getAddress() == null
                 ? remoteAddress.getHostString()

@@ -160,11 +160,9 @@ class WallsTest {
     void timeAndChanceComeFromOutside() {
         noClasses()
                 .that(describe(
-                        "are neither the clock of the event loops nor a program that tells or measures the time"
-                                + " nor made by jcstress",
+                        "are neither the clock of the event loops nor a program that tells or measures the time",
                         type -> !type.getName().startsWith("dev.socketwire.engineio.netty.LoopScheduler")
                                 && !type.getPackageName().startsWith("dev.socketwire.benchmarks")
-                                && !type.getName().contains("_jcstress")
                                 && !type.getPackageName().equals("dev.socketwire.demo")))
                 .should()
                 .callMethodWhere(target(clock()))

@@ -19,6 +19,7 @@ import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Parser;
+import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class SocketIoServerBuilder {
 
     private String host = "0.0.0.0";
     private int port;
-    private Optional<TlsMaterial> tls = Optional.empty();
+    private Optional<SslContext> tls = Optional.empty();
     private IoTransport io = IoTransport.BEST;
     private boolean serveClient = true;
     private BundleVersion clientVersion = BundleVersion.V4;
@@ -67,25 +68,13 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** As {@link #tls(Path, Path, TlsEngine)}, with the engine of the JDK. */
+    /** Serves https and wss with PEM files: the certificates, the server's own first, and its key in PKCS #8. */
     public SocketIoServerBuilder tls(Path certificates, Path key) {
-        return tls(certificates, key, TlsEngine.JDK);
-    }
-
-    /**
-     * Serves https and wss, TLS 1.2 and 1.3, with PEM files: the certificates, the server's own first, and its key in PKCS #8. The
-     * server looks at them every second and takes new ones for new connections; where they cannot be used it keeps what it had
-     * and logs a warning. See {@link SocketIoServer#reloadTls()}.
-     *
-     * @throws IllegalArgumentException where they cannot be read or do not fit each other
-     * @throws IllegalStateException where the engine is not there
-     */
-    public SocketIoServerBuilder tls(Path certificates, Path key, TlsEngine by) {
-        tls = Optional.of(TlsMaterial.ofPem(certificates, key, by));
+        tls = Optional.of(TlsMaterial.ofPem(certificates, key));
         return this;
     }
 
-    /** Serves https and wss, TLS 1.2 and 1.3, with a context of the program. */
+    /** Serves https and wss with a context of the program. */
     public SocketIoServerBuilder tls(SSLContext context) {
         tls = Optional.of(TlsMaterial.of(context));
         return this;
@@ -308,6 +297,18 @@ public final class SocketIoServerBuilder {
     /** Makes the ids of sessions, which must not be guessed; 144 random bits by default. */
     public SocketIoServerBuilder generateId(SessionIds value) {
         engine.generateId(value);
+        return this;
+    }
+
+    /**
+     * The proxies whose {@code X-Forwarded-For} is believed, by address or block: {@code "127.0.0.1/32"}, {@code "10.0.0.0/8"},
+     * {@code "2001:db8::7"}. The address of a handshake is then the rightmost one in that header which is none of theirs. By
+     * default nobody is believed, and it is the address of the socket.
+     *
+     * @throws IllegalArgumentException where one is no address and no block
+     */
+    public SocketIoServerBuilder trustedProxies(String... addresses) {
+        engine.trustedProxies(addresses);
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.EngineLimits;
-import dev.socketwire.engineio.EngineRefusal;
-import dev.socketwire.engineio.session.Tally;
+import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.TrustedProxies;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -12,44 +12,61 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts the connections to a port of our own, in all and by address where that is limited. Any thread. */
 final class Admission {
     private final EngineLimits limits;
-    private final Tally<EngineRefusal> refusals;
+    private final TrustedProxies proxies;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(EngineLimits limits, Tally<EngineRefusal> refusals) {
-        this.limits = limits;
-        this.refusals = refusals;
+    Admission(EngineOptions options) {
+        limits = options.limits();
+        proxies = options.trustedProxies();
     }
 
     /** Whether a new connection may stay; it is counted until it is closed. */
     boolean admit(Channel channel) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
-            refusals.count(EngineRefusal.CONNECTIONS);
             return false;
         }
-        if (limits.connectionsPerAddress() == EngineLimits.UNLIMITED) {
+        if (limits.connectionsPerAddress() == EngineLimits.UNLIMITED || isProxied(channel)) {
             channel.closeFuture().addListener(closed -> open.decrementAndGet());
             return true;
         }
-        String address = addressOf(channel);
-        if (byAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
-            leave(address);
-            refusals.count(EngineRefusal.CONNECTIONS_PER_ADDRESS);
+        String address = channel.remoteAddress() instanceof InetSocketAddress peer ? textOf(peer) : "";
+        if (!enter(address)) {
+            open.decrementAndGet();
             return false;
         }
-        channel.closeFuture().addListener(closed -> leave(address));
+        channel.closeFuture().addListener(closed -> {
+            leave(address);
+            open.decrementAndGet();
+        });
         return true;
     }
 
-    private void leave(String address) {
-        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-        open.decrementAndGet();
+    /**
+     * Whether the connection is of a trusted proxy, and clients are counted: for whom it speaks is known with each request, so
+     * each is to {@link #enter}.
+     */
+    boolean isProxied(Channel channel) {
+        return limits.connectionsPerAddress() != EngineLimits.UNLIMITED
+                && channel.remoteAddress() instanceof InetSocketAddress peer
+                && proxies.contains(peer);
     }
 
-    private static String addressOf(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
-                ? peer.getAddress().getHostAddress()
-                : "";
+    /** Whether one more may be there from an address; it is counted until it {@link #leave}s. */
+    boolean enter(String address) {
+        if (byAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
+            leave(address);
+            return false;
+        }
+        return true;
+    }
+
+    void leave(String address) {
+        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    static String textOf(InetSocketAddress client) {
+        return client.getAddress() == null ? "" : client.getAddress().getHostAddress();
     }
 }

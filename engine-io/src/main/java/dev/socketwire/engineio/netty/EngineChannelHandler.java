@@ -3,7 +3,6 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.ConnectionError;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
-import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.http.Decision;
 import dev.socketwire.engineio.session.PollingTransport;
@@ -14,7 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
@@ -41,14 +39,12 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     private final boolean passesOn;
     private final SessionOpener opener;
     private final RequestReader reader;
+    private final ForwardedClient client;
     private final ForeignAnswer theirs = new ForeignAnswer();
     private @Nullable ChannelHandlerContext context;
 
     /** The poll that this connection has parked, or the POST that it is sending. */
     private volatile @Nullable HttpExchange pending;
-
-    /** Whether a request was answered. */
-    private boolean served;
 
     /** Told to the pipelines of our own connections. */
     enum Closing {
@@ -66,6 +62,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         this.passesOn = passesOn;
         this.opener = new SessionOpener(parts);
         this.reader = new RequestReader(parts, this);
+        this.client = new ForwardedClient(parts.admission);
     }
 
     @Override
@@ -77,6 +74,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         reader.stop();
+        client.leave();
     }
 
     @Override
@@ -102,6 +100,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
             onHome(waiting, polling -> polling.gone(waiting));
         }
         reader.stop();
+        client.leave();
         ctx.fireChannelInactive();
     }
 
@@ -136,6 +135,14 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     /** Whether the connection is to end with its next answer. */
     boolean isClosing() {
         return parts.isClosing() && !passesOn;
+    }
+
+    /** What is wrong with a request whose head has come: the status of the refusal, or 0. */
+    int fault(HttpExchange exchange) {
+        int fault = RequestHead.fault(exchange.head, parts.options.limits());
+        boolean counts =
+                fault == 0 && !passesOn && parts.admission.isProxied(context().channel());
+        return counts && !client.enter(clientOf(exchange.head)) ? 503 : fault;
     }
 
     /**
@@ -184,11 +191,12 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     /** The request was answered: the next one may come. On the loop of the channel. */
     void answered() {
         pending = null;
-        served = true;
+        client.leave();
     }
 
     /** The 101 is on its way: there is no next request. On the loop of the channel. */
     void switched() {
+        client.stay(context().channel());
         answered();
         reader.stop();
     }
@@ -229,9 +237,15 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return HandshakeInfo.of(
                 head.uri(),
                 head.headers(),
-                addressOf(ctx.channel()),
+                clientOf(head),
                 ctx.pipeline().get(SslHandler.class) != null,
                 LoopScheduler.epochMillis());
+    }
+
+    private InetSocketAddress clientOf(HttpRequest head) {
+        return parts.options
+                .trustedProxies()
+                .clientOf(addressOf(context().channel()), head.headers().getAll("X-Forwarded-For"));
     }
 
     /** A channel that is no TCP, say of a socket in the file system, has an address without a host: its text. */
@@ -239,22 +253,6 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address
                 : InetSocketAddress.createUnresolved(String.valueOf(channel.remoteAddress()), 0);
-    }
-
-    /**
-     * The connection has to end: its next request, or the reader of its answer, was not there in time.
-     *
-     * @param beforeRequest whether it was the request
-     */
-    void overdue(boolean beforeRequest) {
-        ChannelHandlerContext ctx = context();
-        if (beforeRequest) {
-            parts.refusals.count(served ? EngineRefusal.KEEP_ALIVE_TIMEOUT : EngineRefusal.HEADER_TIMEOUT);
-        } else if (!(ctx.channel() instanceof DuplexChannel tcp && tcp.isOutputShutdown())) {
-            // Else the answer has left, and the peer did not end its side.
-            parts.refusals.count(EngineRefusal.ANSWER_STALL);
-        }
-        ctx.close();
     }
 
     ByteBufAllocator allocator() {

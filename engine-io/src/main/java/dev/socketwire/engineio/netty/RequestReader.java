@@ -254,7 +254,7 @@ final class RequestReader {
             return;
         }
         deadline().in(limits.bodyTimeout());
-        int fault = RequestHead.fault(head, limits);
+        int fault = handler.fault(next);
         if (fault != 0) {
             next.answerEmpty(fault);
         } else if (HttpUtil.getContentLength(head, 0L) > parts.options.maxHttpBufferSize()) {
@@ -345,7 +345,7 @@ final class RequestReader {
         } else if ((state == State.SENDING || state == State.OVER) && progress().hasMoved()) {
             deadline().in(limits.writeStallTimeout());
         } else {
-            handler.overdue(state == State.HEAD);
+            context().close();
         }
     }
 

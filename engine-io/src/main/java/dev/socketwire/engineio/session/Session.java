@@ -357,7 +357,7 @@ public final class Session implements KnownSession {
         state = State.CLOSED;
         heartbeat.stop();
         traffic().leave();
-        loop.ended(this, reason);
+        loop.directory().remove(this);
         upgrade.fail();
         if (grace != null) {
             grace.cancel();

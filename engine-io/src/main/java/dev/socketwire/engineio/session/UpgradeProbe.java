@@ -1,6 +1,5 @@
 package dev.socketwire.engineio.session;
 
-import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
@@ -28,7 +27,7 @@ final class UpgradeProbe {
     UpgradeProbe(Session session, PushTransport candidate, Duration limit) {
         this.session = session;
         this.candidate = candidate;
-        this.timeout = session.home().after(limit, this::overdue);
+        this.timeout = session.home().after(limit, this::fail);
     }
 
     PushTransport candidate() {
@@ -50,11 +49,6 @@ final class UpgradeProbe {
         } else {
             fail();
         }
-    }
-
-    private void overdue() {
-        session.loop().counters().refused(EngineRefusal.UPGRADE_TIMEOUT);
-        fail();
     }
 
     /** The WebSocket does not take over, and is ended. */

@@ -28,9 +28,6 @@ class BuildRowsTest {
             "common",
             "handler",
             "resolver",
-            // OpenSSL, in these tests alone.
-            "tcnative-boringssl-static",
-            "tcnative-classes",
             "transport",
             "transport-classes-epoll",
             "transport-classes-io_uring",

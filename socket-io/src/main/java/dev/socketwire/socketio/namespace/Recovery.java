@@ -5,9 +5,7 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.engineio.session.Sids;
-import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.ConnectionStateRecovery;
-import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.spi.Target;
 import io.netty.buffer.ByteBufUtil;
@@ -233,7 +231,7 @@ final class Recovery {
         if (clock == null || closed) {
             return false;
         }
-        refusals().add(SocketRefusal.RECOVERY_PACKETS, log.add(message, target, clock.nanoTime()));
+        log.add(message, target, clock.nanoTime());
         return true;
     }
 
@@ -242,20 +240,11 @@ final class Recovery {
         lost.put(socket.pid(), socket);
         if (lost.size() > options.maxSessions()) {
             lost.remove(lost.keySet().iterator().next());
-            refusals().count(SocketRefusal.RECOVERY_SESSIONS);
         }
     }
 
     /** What is kept for a claim, where all that its client has missed is, too. It is kept no longer. */
-    private @Nullable Back take(Claim claim) {
-        Back back = found(claim);
-        if (back == null) {
-            refusals().count(SocketRefusal.RECOVERY_REFUSED);
-        }
-        return back;
-    }
-
-    private synchronized @Nullable Back found(Claim claim) {
+    private synchronized @Nullable Back take(Claim claim) {
         if (clock == null) {
             return null;
         }
@@ -264,10 +253,6 @@ final class Recovery {
         Long seen = seen(claim);
         boolean readable = claim.offset() == null || seen != null;
         return found != null && readable && log.reaches(found.from(seen)) ? new Back(this, found, seen) : null;
-    }
-
-    private Tally<SocketRefusal> refusals() {
-        return namespace.context().refusals;
     }
 
     private void forget(long now) {

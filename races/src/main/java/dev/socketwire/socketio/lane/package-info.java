@@ -1,5 +1,0 @@
-/** Races of the lanes of sockets. */
-@NullMarked
-package dev.socketwire.socketio.lane;
-
-import org.jspecify.annotations.NullMarked;
