@@ -340,16 +340,8 @@ public final class SocketIoServerBuilder {
         return value;
     }
 
-    /**
-     * A server with these options; it does not listen before {@link SocketIoServer#start()}.
-     *
-     * @throws IllegalArgumentException where there is an adapter beside {@link #connectionStateRecovery}, which is for one server
-     */
+    /** A server with these options; it does not listen before {@link SocketIoServer#start()}. */
     public SocketIoServer build() {
-        if (adapter.isPresent() && recovery.isPresent()) {
-            throw new IllegalArgumentException(
-                    "connectionStateRecovery is for one server, not for those of an adapter");
-        }
         ServerAssembly parts = new ServerAssembly(new ServerAssembly.Options(
                 engine.build(),
                 tls,

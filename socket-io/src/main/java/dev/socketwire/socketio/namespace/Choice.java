@@ -5,6 +5,7 @@ import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.RemoteSocket;
 import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.FetchResult;
 import dev.socketwire.socketio.spi.SocketDescription;
 import dev.socketwire.socketio.spi.Target;
@@ -43,7 +44,12 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         Recovery recovery = namespace.recovery();
         if (recovery != null && !target.flags().isVolatile()) {
-            recovery.broadcast(encoded, target, event, arguments);
+            if (namespace.isAlone()) {
+                recovery.broadcast(encoded, target, event, arguments);
+            } else {
+                // Other servers are told it as it is; the numbers are of each server for itself.
+                namespace.adapter().broadcast(EventPacket.of(Payloads.taken(encoded)), target);
+            }
             return;
         }
         OutgoingEvent packet = OutgoingEvent.of(namespace.context(), encoded, -1, event, arguments);

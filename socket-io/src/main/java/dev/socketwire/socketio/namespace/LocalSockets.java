@@ -44,6 +44,12 @@ final class LocalSockets implements AdapterContext {
     public void deliver(EventPacket packet, Target target) {
         if (packet instanceof OutgoingEvent own) {
             deliver(own, target);
+            return;
+        }
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && !target.flags().isVolatile()) {
+            ForeignEvent event = namespace.context().foreign(packet.payload());
+            recovery.broadcast(encoded(event, -1), target, event.name(), event.arguments());
         } else {
             OutgoingEvent foreign = foreign(packet, -1);
             deliver(foreign, target);
@@ -117,8 +123,11 @@ final class LocalSockets implements AdapterContext {
     /** An event of another server, encoded; its message is the caller's. */
     private OutgoingEvent foreign(EventPacket packet, long ackId) {
         ForeignEvent event = namespace.context().foreign(packet.payload());
-        Encoded encoded = namespace.context().event(namespace.wireName(), ackId, event.name(), event.arguments());
-        return OutgoingEvent.of(namespace.context(), encoded, ackId, event.name(), event.arguments());
+        return OutgoingEvent.of(namespace.context(), encoded(event, ackId), ackId, event.name(), event.arguments());
+    }
+
+    private Encoded encoded(ForeignEvent event, long ackId) {
+        return namespace.context().event(namespace.wireName(), ackId, event.name(), event.arguments());
     }
 
     private void deliver(OutgoingEvent event, Target target) {

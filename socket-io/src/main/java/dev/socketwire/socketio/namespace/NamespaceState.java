@@ -151,6 +151,11 @@ public final class NamespaceState extends WholeNamespace {
         return known != null ? known : open();
     }
 
+    /** Whether there is no other server to be told anything. */
+    boolean isAlone() {
+        return adapter() instanceof LocalAdapter;
+    }
+
     /** The server closes: completes when the adapter has ended, be it well or not. */
     CompletableFuture<Void> stop() {
         if (recovery != null) {
