@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client on a WebSocket whose packets stand as they go over the wire: {@code 42["event"]}. Belongs to one thread. */
-final class Client implements AutoCloseable {
-    static final String TARGET = "/socket.io/?EIO=4&transport=websocket";
+public final class Client implements AutoCloseable {
+    public static final String TARGET = "/socket.io/?EIO=4&transport=websocket";
 
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
@@ -26,32 +26,32 @@ final class Client implements AutoCloseable {
     }
 
     /** A session, in no namespace yet. */
-    static Client open(int port, String... headers) {
+    public static Client open(int port, String... headers) {
         return open(RawHttp.connect(port), headers);
     }
 
     /** A session on a connection that is there already. */
-    static Client open(RawHttp http, String... headers) {
+    public static Client open(RawHttp http, String... headers) {
         RawWebSocket ws = RawWebSocket.upgrade(http, TARGET, headers);
         return new Client(ws, sidOf(ws.readText()));
     }
 
     /** The id in an open packet or in the answer to a CONNECT. */
-    static String sidOf(String packet) {
+    public static String sidOf(String packet) {
         Matcher matcher = SID.matcher(packet);
         assertThat(matcher.find()).as("a sid in %s", packet).isTrue();
         return matcher.group(1);
     }
 
     /** Connects to the namespace {@code /}. */
-    Client join() {
+    public Client join() {
         send("40");
         id = sidOf(read());
         return this;
     }
 
     /** Connects to another namespace and answers the id of its socket. */
-    String join(String namespace) {
+    public String join(String namespace) {
         send("40" + namespace + ",");
         String answer = read();
         assertThat(answer).startsWith("40" + namespace + ",");
@@ -59,25 +59,25 @@ final class Client implements AutoCloseable {
     }
 
     /** The id of the session. */
-    String sid() {
+    public String sid() {
         return sid;
     }
 
     /** The id of its socket in {@code /}. */
-    String id() {
+    public String id() {
         return id;
     }
 
-    void send(String packet) {
+    public void send(String packet) {
         ws.sendText(packet);
     }
 
-    void sendBinary(byte[] bytes) {
+    public void sendBinary(byte[] bytes) {
         ws.sendBinary(bytes);
     }
 
     /** The next packet; heartbeats are answered on the way. */
-    String read() {
+    public String read() {
         String message = ws.readText();
         while (message.equals("2")) {
             ws.sendText("3");
@@ -86,18 +86,18 @@ final class Client implements AutoCloseable {
         return message;
     }
 
-    byte[] readBinary() {
+    public byte[] readBinary() {
         return ws.readBinary();
     }
 
     /** Sends an event that is answered at once: whatever was sent before has been read then. */
-    void echo(String text) {
+    public void echo(String text) {
         send("42[\"echo\",\"" + text + "\"]");
         assertThat(read()).isEqualTo("42[\"echo\",\"" + text + "\"]");
     }
 
     /** Passes over whatever comes until the server closes, and answers its close code; 1005 for none. */
-    int readClose() {
+    public int readClose() {
         Frame frame = ws.read();
         while (frame.opcode() != RawWebSocket.CLOSE) {
             frame = ws.read();
@@ -107,11 +107,11 @@ final class Client implements AutoCloseable {
     }
 
     /** The next text, heartbeats included. */
-    String readRaw() {
+    public String readRaw() {
         return new String(ws.read().payload(), StandardCharsets.UTF_8);
     }
 
-    RawWebSocket ws() {
+    public RawWebSocket ws() {
         return ws;
     }
 

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The connections of a port that some process still holds, as the system counts them: whatever a server believes itself. */
-final class OpenChannels {
+public final class OpenChannels {
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
     private static final String LISTENS = "0A";
 
     private OpenChannels() {}
 
     /** How many connections to a port the server side holds. */
-    static int of(int port) {
+    public static int of(int port) {
         String local = String.format(Locale.ROOT, ":%04X", port);
         return (int) TABLES.stream()
                 .filter(Files::exists)

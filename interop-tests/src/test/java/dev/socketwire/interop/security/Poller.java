@@ -7,9 +7,9 @@ import dev.socketwire.testkit.RawWebSocket;
 import java.time.Duration;
 
 /** A client that polls: one connection for its polls, one for its posts. Belongs to one thread. */
-final class Poller implements AutoCloseable {
-    static final String TARGET = "/socket.io/?EIO=4&transport=polling";
-    static final String SEPARATOR = "\u001e";
+public final class Poller implements AutoCloseable {
+    public static final String TARGET = "/socket.io/?EIO=4&transport=polling";
+    public static final String SEPARATOR = "\u001e";
 
     private static final Duration TIME_TO_PARK = Duration.ofMillis(150);
 
@@ -27,56 +27,61 @@ final class Poller implements AutoCloseable {
     }
 
     /** A session, in no namespace yet. */
-    static Poller open(int port) {
+    public static Poller open(int port) {
         return new Poller(port);
     }
 
     /** Connects to the namespace {@code /}. */
-    Poller join() {
+    public Poller join() {
         assertThat(post("40").text()).isEqualTo("ok");
         id = Client.sidOf(poll());
         return this;
     }
 
-    String sid() {
+    /** Where it is connected to. */
+    public int port() {
+        return port;
+    }
+
+    public String sid() {
         return sid;
     }
 
     /** The id of its socket in {@code /}. */
-    String id() {
+    public String id() {
         return id;
     }
 
     /** The target of this session. */
-    String target() {
+    public String target() {
         return TARGET + "&sid=" + sid;
     }
 
-    String upgradeTarget() {
+    public String upgradeTarget() {
         return Client.TARGET + "&sid=" + sid;
     }
 
     /** A WebSocket for this session, its probe answered. */
-    RawWebSocket probe() {
+    public RawWebSocket probe() {
         RawWebSocket ws = RawWebSocket.connect(port, upgradeTarget());
         ws.sendText("2probe");
         assertThat(ws.readText()).isEqualTo("3probe");
         return ws;
     }
 
-    RawHttp.Response post(String payload, String... headers) {
+    public RawHttp.Response post(String payload, String... headers) {
         return posts.post(target(), payload, headers);
     }
 
     /** Polls; the payload. */
-    String poll() {
+    public String poll() {
         RawHttp.Response answer = polls.get(target());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.text();
     }
 
     /** Polls, passing heartbeats over, until something else comes. */
-    String pollPastPings() {
+    public String pollPastPings() {
         String payload = poll();
         while (payload.equals("2")) {
             post("3");
@@ -86,23 +91,23 @@ final class Poller implements AutoCloseable {
     }
 
     /** Sends a poll that has nothing to bring as yet. */
-    void park() {
+    public void park() {
         polls.sendGet(target());
         assertThat(polls.staysSilent(TIME_TO_PARK)).isTrue();
     }
 
     /** The answer to the parked poll. */
-    RawHttp.Response parked() {
+    public RawHttp.Response parked() {
         return polls.read();
     }
 
     /** The connection of its posts. */
-    RawHttp posts() {
+    public RawHttp posts() {
         return posts;
     }
 
     /** The connection of its polls. */
-    RawHttp polls() {
+    public RawHttp polls() {
         return polls;
     }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A server under attack with a well-behaved client beside it. After each test come the three checks: that client is still
  * served, all counts are what they were, and nothing was logged, leaked or thrown. Belongs to the thread of the test.
  */
-final class Siege implements BeforeEachCallback, AfterEachCallback {
-    static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+public final class Siege implements BeforeEachCallback, AfterEachCallback {
+    public static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
 
     private static final Duration COUNTS_ARE_BACK = Duration.ofSeconds(5);
 
@@ -42,10 +42,10 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     private static final long ECHO_MILLIS = 3_000;
 
     /** What the error hook was told: event, class and message of the error. */
-    final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    public final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     /** The events that came, by name, whatever listens to them. */
-    final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    public final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     /** How a plain connection is made; by TLS where the row says so. */
     private IntFunction<RawHttp> connect = RawHttp::connect;
@@ -70,7 +70,7 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Starts the server with options of a row; with the defaults it starts by itself. */
-    SocketIoServer start(UnaryOperator<SocketIoServerBuilder> options) {
+    public SocketIoServer start(UnaryOperator<SocketIoServerBuilder> options) {
         assertThat(server).as("a server of this test").isNull();
         SocketIoServer io = options.apply(SocketIoServer.builder().host("127.0.0.1"))
                 .onError((socketId, event, error) ->
@@ -83,12 +83,12 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** From now on clients come by TLS. */
-    void comeBy(SSLContext tls) {
+    public void comeBy(SSLContext tls) {
         connect = port -> RawHttp.connect(port, tls);
     }
 
     /** The server, and the well-behaved client beside it. */
-    SocketIoServer io() {
+    public SocketIoServer io() {
         SocketIoServer io = server == null ? start(options -> options) : server;
         if (bystander == null) {
             bystander = Bystander.connect(connect.apply(io.port()));
@@ -96,7 +96,7 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
         return io;
     }
 
-    int port() {
+    public int port() {
         return io().port();
     }
 
@@ -109,52 +109,52 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** What the program of this test does with each new socket of {@code /}. */
-    void onConnection(Consumer<Socket> handler) {
+    public void onConnection(Consumer<Socket> handler) {
         more.add(handler);
     }
 
     /** A line of warning or error that is part of the row. */
-    void expectLine(String part) {
+    public void expectLine(String part) {
         expectedLines.add(part);
     }
 
     /** A plain connection, closed after the test. */
-    RawHttp http() {
+    public RawHttp http() {
         return closing(RawHttp.connect(port()));
     }
 
     /** A client in no namespace. */
-    Client session() {
+    public Client session() {
         return closing(Client.open(port()));
     }
 
     /** A client in {@code /}. */
-    Client client() {
+    public Client client() {
         return session().join();
     }
 
     /** A client that polls, in {@code /}. */
-    Poller poller() {
+    public Poller poller() {
         return pollingSession().join();
     }
 
     /** A client that polls, in no namespace. */
-    Poller pollingSession() {
+    public Poller pollingSession() {
         return closing(Poller.open(port()));
     }
 
-    <T extends AutoCloseable> T closing(T client) {
+    public <T extends AutoCloseable> T closing(T client) {
         clients.add(client);
         return client;
     }
 
     /** The reasons for which a socket has ended, as its listeners were told. */
-    List<String> ends(String socketId) {
+    public List<String> ends(String socketId) {
         return List.copyOf(ends.getOrDefault(socketId, new ConcurrentLinkedQueue<>()));
     }
 
     /** The session has ended: nobody knows its id any more, and its socket was told once. */
-    void assertClosed(String sid, String socketId, String reason) {
+    public void assertClosed(String sid, String socketId, String reason) {
         assertUnknown(sid);
         await().atMost(COUNTS_ARE_BACK)
                 .untilAsserted(() -> assertThat(ends(socketId)).hasSize(1));
@@ -162,13 +162,13 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** As above, for a client whose connection the server ends with a close code. */
-    void assertClosed(Client client, int code, String reason) {
+    public void assertClosed(Client client, int code, String reason) {
         assertThat(client.readClose()).isEqualTo(code);
         assertClosed(client.sid(), client.id(), reason);
     }
 
     /** The session has ended, and had no socket. */
-    void assertUnknown(String sid) {
+    public void assertUnknown(String sid) {
         soon().untilAsserted(() -> {
             try (RawHttp http = RawHttp.connect(port())) {
                 RawHttp.Response answer = http.get(Poller.TARGET + "&sid=" + sid);
@@ -179,12 +179,12 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Lines of the log so far, of our code. */
-    List<String> log() {
+    public List<String> log() {
         return ours == null ? List.of() : ours.lines();
     }
 
     /** The well-behaved client is served while the attack goes on. */
-    void assertOthersAreServed(String text) {
+    public void assertOthersAreServed(String text) {
         bystander().ask(text);
         assertThat(bystander().hears(text, ECHO_MILLIS)).as("an echo in time").isTrue();
     }
