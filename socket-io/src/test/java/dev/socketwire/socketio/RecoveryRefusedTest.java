@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,28 @@ class RecoveryRefusedTest {
         Memory slow = lost();
         await().pollDelay(Duration.ofMillis(20)).until(() -> true);
         assertThat(comesBack(slow)).isFalse();
+    }
+
+    @Test
+    void whoStaysAwayIsForgottenThoughNothingElseHappens() {
+        server.close();
+        server = start(ConnectionStateRecovery.defaults().withMaxDisconnectionDuration(Duration.ofMillis(100)));
+        WeakReference<Object> data = lostWithData();
+        await().until(() -> {
+            System.gc();
+            return data.get() == null;
+        });
+    }
+
+    private WeakReference<Object> lostWithData() {
+        Object data = new Object();
+        try (RawClient client = server.session()) {
+            client.send("0");
+            client.read();
+            server.socket().data().put(DataKey.of("data", Object.class), data);
+        }
+        await().until(() -> server.io.stats().sockets() == 0);
+        return new WeakReference<>(data);
     }
 
     @Test

@@ -54,6 +54,10 @@ final class PacketLog {
         }
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** Whether nothing is forgotten of what came behind a number. */
     boolean reaches(long number) {
         return number <= last && number >= last - entries.size();

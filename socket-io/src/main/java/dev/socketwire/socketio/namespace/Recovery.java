@@ -53,6 +53,9 @@ final class Recovery {
 
     private boolean closed;
 
+    /** Whether there will be a look at what is too old: nothing else may happen that has it forgotten. */
+    private boolean looking;
+
     Recovery(NamespaceState namespace, ConnectionStateRecovery options) {
         this.namespace = namespace;
         this.options = options;
@@ -232,12 +235,14 @@ final class Recovery {
             return false;
         }
         log.add(message, target, clock.nanoTime());
+        lookLater();
         return true;
     }
 
     private void keep(LostSocket socket) {
         forget(socket.at());
         lost.put(socket.pid(), socket);
+        lookLater();
         if (lost.size() > options.maxSessions()) {
             lost.remove(lost.keySet().iterator().next());
         }
@@ -253,6 +258,23 @@ final class Recovery {
         Long seen = seen(claim);
         boolean readable = claim.offset() == null || seen != null;
         return found != null && readable && log.reaches(found.from(seen)) ? new Back(this, found, seen) : null;
+    }
+
+    /** So nothing is kept for longer than twice its time. */
+    private void lookLater() {
+        Scheduler loop = clock;
+        if (loop != null && !looking && !closed) {
+            looking = true;
+            inTurn(loop, () -> loop.after(options.maxDisconnectionDuration(), () -> look(loop)), () -> {});
+        }
+    }
+
+    private synchronized void look(Scheduler loop) {
+        looking = false;
+        forget(loop.nanoTime());
+        if (!lost.isEmpty() || !log.isEmpty()) {
+            lookLater();
+        }
     }
 
     private void forget(long now) {
