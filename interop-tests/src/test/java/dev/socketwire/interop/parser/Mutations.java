@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Messages that are nearly right, or not at all. */
 final class Mutations {
@@ -75,6 +77,8 @@ final class Mutations {
             "\u2028",
             "\n");
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\"_placeholder\":true,\"num\":[0-9]+}");
+
     private final SplittableRandom random;
 
     Mutations(SplittableRandom random) {
@@ -129,7 +133,7 @@ final class Mutations {
         int to = Math.min(text.length(), from + random.nextInt(4));
         String before = text.substring(0, from);
         String behind = text.substring(from);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(13)) {
             case 0 -> before + text.substring(to);
             case 1 -> before + letter() + behind;
             case 2 -> before + letter() + text.substring(to);
@@ -138,8 +142,20 @@ final class Mutations {
             case 5 -> before;
             case 6 -> text.substring(0, to) + behind;
             case 7 -> part() + text.substring(Math.min(1, text.length()));
+            case 8, 9 -> withElement(text);
+            case 10, 11 -> PLACEHOLDER.matcher(text).replaceFirst(Matcher.quoteReplacement(part()));
             default -> random.nextInt(10) == 0 ? before + excess() + behind : before + "{" + behind;
         };
+    }
+
+    /** One more at the end of the last array. */
+    private String withElement(String text) {
+        int end = text.lastIndexOf(']');
+        if (end <= 0) {
+            return text;
+        }
+        String comma = text.charAt(end - 1) == '[' ? "" : ",";
+        return text.substring(0, end) + comma + part() + text.substring(end);
     }
 
     private char letter() {
