@@ -43,9 +43,18 @@ final class Chromium implements AutoCloseable {
 
     /** A page of its own, with storage of its own: another person. */
     Page page(Screen screen, ColorScheme scheme) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        return page(new Browser.NewContextOptions()
                 .setViewportSize(screen.width, screen.height)
                 .setColorScheme(scheme));
+    }
+
+    /** A page that does not ask who signed a certificate. */
+    Page trustingPage() {
+        return page(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
         page.onPageError(complaints::add);

@@ -30,6 +30,8 @@ public final class EngineLimits {
     private final int connectionsPerAddress;
     private final int fragments;
     private final Duration closeTimeout;
+    private final int tlsHandshakes;
+    private final Duration tlsHandshakeTimeout;
 
     private EngineLimits(Builder from) {
         requestLineBytes = from.requestLineBytes;
@@ -50,6 +52,8 @@ public final class EngineLimits {
         connectionsPerAddress = from.connectionsPerAddress;
         fragments = from.fragments;
         closeTimeout = from.closeTimeout;
+        tlsHandshakes = from.tlsHandshakes;
+        tlsHandshakeTimeout = from.tlsHandshakeTimeout;
     }
 
     /** Every limit at its default. */
@@ -152,6 +156,16 @@ public final class EngineLimits {
         return closeTimeout;
     }
 
+    /** The most TLS handshakes that are under way at a time, on a port of our own. */
+    public int tlsHandshakes() {
+        return tlsHandshakes;
+    }
+
+    /** How long a TLS handshake may take. */
+    public Duration tlsHandshakeTimeout() {
+        return tlsHandshakeTimeout;
+    }
+
     /** Collects what {@link EngineLimits} holds. Not for use from several threads at once. */
     public static final class Builder {
         private int requestLineBytes = 8 * 1024;
@@ -172,6 +186,8 @@ public final class EngineLimits {
         private int connectionsPerAddress = UNLIMITED;
         private int fragments = 1024;
         private Duration closeTimeout = Duration.ofSeconds(5);
+        private int tlsHandshakes = 10_000;
+        private Duration tlsHandshakeTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -290,6 +306,24 @@ public final class EngineLimits {
         /** The time for the answer to our close frame, 5 s by default; after it the connection is cut. */
         public Builder closeTimeout(Duration time) {
             closeTimeout = OptionCheck.time("closeTimeout", time);
+            return this;
+        }
+
+        /**
+         * The most TLS handshakes that are under way at a time, on a port of our own, 10,000 by default; a connection above it
+         * is closed before anything is read.
+         */
+        public Builder tlsHandshakes(int most) {
+            tlsHandshakes = OptionCheck.atLeast("tlsHandshakes", 1, most);
+            return this;
+        }
+
+        /**
+         * How long a TLS handshake may take, 10 s by default; after it the connection ends. {@link #headerTimeout} begins when
+         * it is done.
+         */
+        public Builder tlsHandshakeTimeout(Duration time) {
+            tlsHandshakeTimeout = OptionCheck.time("tlsHandshakeTimeout", time);
             return this;
         }
 

@@ -160,9 +160,12 @@ class WallsTest {
     void timeAndChanceComeFromOutside() {
         noClasses()
                 .that(describe(
-                        "are neither the clock of the event loops nor a program that tells or measures the time",
+                        "are neither the clock of the event loops nor a program that tells or measures the time"
+                                + " nor made by jcstress",
                         type -> !type.getName().startsWith("dev.socketwire.engineio.netty.LoopScheduler")
                                 && !type.getPackageName().startsWith("dev.socketwire.benchmarks")
+                                && !type.getName().contains("_jcstress")
+                                && !type.getPackageName().equals("dev.socketwire.docs")
                                 && !type.getPackageName().equals("dev.socketwire.demo")))
                 .should()
                 .callMethodWhere(target(clock()))

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio;
 
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.EngineStats;
 import java.util.Map;
 
@@ -9,11 +10,24 @@ import java.util.Map;
  *
  * @param engine sessions, packets, bytes and queues, by transport
  * @param namespaces sockets, rooms and packets, by the name of the namespace
+ * @param refusals what clients were refused in namespaces, and the limits that they came to there
  */
-public record ServerStats(EngineStats engine, Map<String, NamespaceStats> namespaces) {
-    /** Copies the map. */
+public record ServerStats(
+        EngineStats engine, Map<String, NamespaceStats> namespaces, Map<SocketRefusal, Long> refusals) {
+    /** Copies the maps. */
     public ServerStats {
         namespaces = Map.copyOf(namespaces);
+        refusals = Map.copyOf(refusals);
+    }
+
+    /** How often the engine refused something. */
+    public long refused(EngineRefusal kind) {
+        return engine.refused(kind);
+    }
+
+    /** How often something was refused in namespaces. */
+    public long refused(SocketRefusal kind) {
+        return refusals.getOrDefault(kind, 0L);
     }
 
     /** Open connections, in whatever namespaces. */

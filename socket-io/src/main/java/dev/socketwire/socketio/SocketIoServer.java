@@ -225,6 +225,17 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return parts.port();
     }
 
+    /**
+     * Reads the PEM files of {@link SocketIoServerBuilder#tls(java.nio.file.Path, java.nio.file.Path)} again, at once: connections
+     * from now on get what stands there, others go on as they are. The server does so by itself within a few seconds of a change.
+     *
+     * @throws IllegalArgumentException where they cannot be used: the certificate stays the one that it was
+     * @throws IllegalStateException where TLS is not served with PEM files
+     */
+    public void reloadTls() {
+        parts.reloadTls();
+    }
+
     /** Open connections, in whatever namespaces. */
     public int sessionCount() {
         return parts.sessionCount();

@@ -19,7 +19,6 @@ import dev.socketwire.socketio.netty.ServerAssembly;
 import dev.socketwire.socketio.netty.TlsMaterial;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Parser;
-import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class SocketIoServerBuilder {
 
     private String host = "0.0.0.0";
     private int port;
-    private Optional<SslContext> tls = Optional.empty();
+    private Optional<TlsMaterial> tls = Optional.empty();
     private IoTransport io = IoTransport.BEST;
     private boolean serveClient = true;
     private BundleVersion clientVersion = BundleVersion.V4;
@@ -68,13 +67,25 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Serves https and wss with PEM files: the certificates, the server's own first, and its key in PKCS #8. */
+    /** As {@link #tls(Path, Path, TlsEngine)}, with the engine of the JDK. */
     public SocketIoServerBuilder tls(Path certificates, Path key) {
-        tls = Optional.of(TlsMaterial.ofPem(certificates, key));
+        return tls(certificates, key, TlsEngine.JDK);
+    }
+
+    /**
+     * Serves https and wss, TLS 1.2 and 1.3, with PEM files: the certificates, the server's own first, and its key in PKCS #8. The
+     * server looks at them every second and takes new ones for new connections; where they cannot be used it keeps what it had
+     * and logs a warning. See {@link SocketIoServer#reloadTls()}.
+     *
+     * @throws IllegalArgumentException where they cannot be read or do not fit each other
+     * @throws IllegalStateException where the engine is not there
+     */
+    public SocketIoServerBuilder tls(Path certificates, Path key, TlsEngine by) {
+        tls = Optional.of(TlsMaterial.ofPem(certificates, key, by));
         return this;
     }
 
-    /** Serves https and wss with a context of the program. */
+    /** Serves https and wss, TLS 1.2 and 1.3, with a context of the program. */
     public SocketIoServerBuilder tls(SSLContext context) {
         tls = Optional.of(TlsMaterial.of(context));
         return this;

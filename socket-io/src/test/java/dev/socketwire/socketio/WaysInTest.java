@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socketwire.testkit.NoLeaks;
 import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.ServerKey;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +20,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,15 +30,10 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,28 +41,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that are not a plain port of their own: over TLS, and in the pipeline of a Netty server that runs already. */
 @ExtendWith(NoLeaks.class)
 class WaysInTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path directory;
 
     @Test
     void aCertificateAndAKeyAsFiles() throws Exception {
-        KeyStore keys = keys();
-        Path certificate =
-                pem("certificate", "CERTIFICATE", keys.getCertificate("test").getEncoded());
-        Path key = pem("key", "PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded());
-        talkOverTls(keys, builder -> builder.tls(certificate, key));
+        ServerKey key = ServerKey.make(directory, "EC", "files");
+        Path certificate = Files.writeString(directory.resolve("certificate.pem"), key.certificatePem());
+        Path secret = Files.writeString(directory.resolve("key.pem"), key.keyPem());
+        talkOverTls(key, builder -> builder.tls(certificate, secret));
     }
 
     @Test
     void aContextOfTheJdk() throws Exception {
-        KeyStore keys = keys();
-        KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        ours.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(ours.getKeyManagers(), null, null);
-        talkOverTls(keys, builder -> builder.tls(context));
+        ServerKey key = ServerKey.make(directory, "EC", "context");
+        talkOverTls(key, builder -> builder.tls(key.server()));
     }
 
     @Test
@@ -126,12 +114,12 @@ class WaysInTest {
     }
 
     /** Polls, and talks over a WebSocket, with the JDK's client. */
-    private static void talkOverTls(KeyStore keys, UnaryOperator<SocketIoServerBuilder> tls) throws Exception {
+    private static void talkOverTls(ServerKey key, UnaryOperator<SocketIoServerBuilder> tls) throws Exception {
         try (RunningServer server = RunningServer.start(tls)) {
             server.io.onConnection(socket -> socket.on(
                     "hi", arguments -> socket.emit("hi", socket.handshake().secure())));
             HttpClient client =
-                    HttpClient.newBuilder().sslContext(trusting(keys)).build();
+                    HttpClient.newBuilder().sslContext(ServerKey.clientOf(key)).build();
             String target = "localhost:" + server.io.port() + "/socket.io/?EIO=4&transport=";
             HttpResponse<String> open = client.send(
                     HttpRequest.newBuilder(URI.create("https://" + target + "polling"))
@@ -151,42 +139,6 @@ class WaysInTest {
             assertThat(received.next()).isEqualTo("42[\"hi\",true]");
             ws.abort();
         }
-    }
-
-    private static KeyStore keys() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        if (Files.notExists(file)) {
-            String keytool =
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            String options = "-genkeypair -keyalg EC -alias test -dname CN=localhost -ext san=dns:localhost"
-                    + " -storetype PKCS12 -storepass changeit -keystore " + file;
-            Process made = new ProcessBuilder((keytool + " " + options).split(" "))
-                    .inheritIO()
-                    .start();
-            assertThat(made.waitFor()).isZero();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static Path pem(String name, String kind, byte[] bytes) throws Exception {
-        String text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END "
-                + kind + "-----\n";
-        return Files.writeString(directory.resolve(name + ".pem"), text);
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws Exception {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry("test", keys.getCertificate("test"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static final class Received implements WebSocket.Listener {

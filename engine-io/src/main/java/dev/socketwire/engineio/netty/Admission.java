@@ -2,7 +2,9 @@ package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.TrustedProxies;
+import dev.socketwire.engineio.session.Tally;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -13,18 +15,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Admission {
     private final EngineLimits limits;
     private final TrustedProxies proxies;
+    private final Tally<EngineRefusal> refusals;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(EngineOptions options) {
-        limits = options.limits();
-        proxies = options.trustedProxies();
+    Admission(EngineOptions options, Tally<EngineRefusal> refusals) {
+        this.limits = options.limits();
+        this.proxies = options.trustedProxies();
+        this.refusals = refusals;
     }
 
     /** Whether a new connection may stay; it is counted until it is closed. */
     boolean admit(Channel channel) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
+            refusals.count(EngineRefusal.CONNECTIONS);
             return false;
         }
         if (limits.connectionsPerAddress() == EngineLimits.UNLIMITED || isProxied(channel)) {
@@ -57,6 +62,7 @@ final class Admission {
     boolean enter(String address) {
         if (byAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
             leave(address);
+            refusals.count(EngineRefusal.CONNECTIONS_PER_ADDRESS);
             return false;
         }
         return true;

@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.ConnectionError;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.http.Decision;
 import dev.socketwire.engineio.session.PollingTransport;
@@ -13,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
@@ -45,6 +47,9 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
 
     /** The poll that this connection has parked, or the POST that it is sending. */
     private volatile @Nullable HttpExchange pending;
+
+    /** Whether a request was answered. */
+    private boolean served;
 
     /** Told to the pipelines of our own connections. */
     enum Closing {
@@ -192,6 +197,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
     void answered() {
         pending = null;
         client.leave();
+        served = true;
     }
 
     /** The 101 is on its way: there is no next request. On the loop of the channel. */
@@ -253,6 +259,22 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address
                 : InetSocketAddress.createUnresolved(String.valueOf(channel.remoteAddress()), 0);
+    }
+
+    /**
+     * The connection has to end: its next request, or the reader of its answer, was not there in time.
+     *
+     * @param beforeRequest whether it was the request
+     */
+    void overdue(boolean beforeRequest) {
+        ChannelHandlerContext ctx = context();
+        if (beforeRequest) {
+            parts.refusals.count(served ? EngineRefusal.KEEP_ALIVE_TIMEOUT : EngineRefusal.HEADER_TIMEOUT);
+        } else if (!(ctx.channel() instanceof DuplexChannel tcp && tcp.isOutputShutdown())) {
+            // Else the answer has left, and the peer did not end its side.
+            parts.refusals.count(EngineRefusal.ANSWER_STALL);
+        }
+        ctx.close();
     }
 
     ByteBufAllocator allocator() {

@@ -1,15 +1,15 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.EngineStats;
-import dev.socketwire.engineio.TransportName;
-import dev.socketwire.engineio.TransportStats;
 import dev.socketwire.engineio.http.Cors;
 import dev.socketwire.engineio.http.RequestRules;
 import dev.socketwire.engineio.session.LoopSessions;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SessionAcceptor;
 import dev.socketwire.engineio.session.SessionDirectory;
+import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.frames.WebSocketLimits;
 import dev.socketwire.frames.handshake.Handshake;
 import io.netty.buffer.ByteBufAllocator;
@@ -24,9 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all channels of one server share. Any thread. */
 final class EngineParts {
-    private static final Map<TransportName, TransportStats> NO_TRAFFIC =
-            Map.of(TransportName.POLLING, TransportStats.NONE, TransportName.WEBSOCKET, TransportStats.NONE);
-
     final EngineOptions options;
     final FrontRoute inFront;
     final RequestRules rules;
@@ -38,6 +35,9 @@ final class EngineParts {
 
     /** The connections that end with the server: those to its own port, and WebSockets in pipelines of others. */
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    /** What was refused before there was a session, and what is no concern of its loop. */
+    final Tally<EngineRefusal> refusals = new Tally<>(EngineRefusal.class);
 
     /** Requests that wait for {@code allowRequest}. */
     final AtomicInteger pendingHandshakes = new AtomicInteger();
@@ -57,7 +57,7 @@ final class EngineParts {
         int bytes = options.maxHttpBufferSize();
         webSocketLimits = new WebSocketLimits(
                 bytes, bytes, options.limits().fragments(), options.limits().closeTimeout());
-        admission = new Admission(options);
+        admission = new Admission(options, refusals);
     }
 
     /** What a loop owns; made with its first session. */
@@ -77,7 +77,7 @@ final class EngineParts {
     }
 
     EngineStats stats() {
-        EngineStats sum = new EngineStats(NO_TRAFFIC, 0, 0, 0);
+        EngineStats sum = EngineStats.NONE.plus(refusals.counts());
         for (LoopSessions loop : loops.values()) {
             sum = sum.plus(loop.stats());
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class EngineServer {
 
     private final EngineParts parts;
     private final Setup setup;
+    private final @Nullable TlsDoor tls;
     private final AtomicBoolean closeBegun = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -56,15 +58,18 @@ public final class EngineServer {
      * What the layer above adds.
      *
      * @param inFront looks at every request below the path before the engine does
-     * @param tls for {@code https} and {@code wss}; empty: plain
+     * @param tls for {@code https} and {@code wss}, asked for each new connection; empty: plain
      * @param io which kind of event loops
      */
-    public record Setup(FrontRoute inFront, Optional<SslContext> tls, IoKind io) {}
+    public record Setup(FrontRoute inFront, Optional<Supplier<SslContext>> tls, IoKind io) {}
 
     /** A server that does not listen yet. */
     public EngineServer(EngineOptions options, SessionAcceptor acceptor, Setup setup) {
         this.parts = new EngineParts(options, acceptor, setup.inFront);
         this.setup = setup;
+        this.tls = setup.tls
+                .map(contexts -> new TlsDoor(contexts, options.limits(), parts.refusals))
+                .orElse(null);
     }
 
     /**
@@ -251,8 +256,14 @@ public final class EngineServer {
             return;
         }
         parts.connections.add(channel);
-        ChannelPipeline pipeline = channel.pipeline();
-        setup.tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
+        if (tls == null) {
+            speakHttp(channel.pipeline());
+        } else if (!tls.enter(channel, this::speakHttp)) {
+            channel.close();
+        }
+    }
+
+    private void speakHttp(ChannelPipeline pipeline) {
         EngineLimits limits = parts.options.limits();
         pipeline.addLast(new RequestCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())

@@ -2,6 +2,7 @@ package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.HeadersHook;
 import dev.socketwire.engineio.ResponseHeaders;
@@ -147,7 +148,8 @@ final class HttpExchange implements Exchange {
 
     @Override
     public void refuse() {
-        answerEmpty(400);
+        parts.refusals.count(EngineRefusal.BAD_REQUEST);
+        answer(400);
     }
 
     /** Answers an error of the catalogue, and tells the hook. */
@@ -157,6 +159,7 @@ final class HttpExchange implements Exchange {
 
     /** Answers an error with a message of the application. */
     void refuse(EngineError error, Map<String, Object> context, Optional<String> message) {
+        parts.refusals.count(EngineRefusal.of(error));
         handler.tellRefused(error, context, head);
         ByteBuf body = message.map(text -> ErrorBody.of(error, text)).orElseGet(() -> ErrorBody.of(error));
         FullHttpResponse response = ResponseWriter.of(error.status(), body);
@@ -165,8 +168,27 @@ final class HttpExchange implements Exchange {
         handler.answer(this, response);
     }
 
-    /** Answers a status without a body. */
+    /** Answers a status without a body, to a request that is not as it should be or where something has failed. */
     void answerEmpty(int status) {
+        EngineRefusal refusal = refusalOf(status);
+        if (refusal != null) {
+            parts.refusals.count(refusal);
+        }
+        answer(status);
+    }
+
+    private static @Nullable EngineRefusal refusalOf(int status) {
+        return switch (status) {
+            case 400 -> EngineRefusal.MALFORMED_REQUEST;
+            case 408 -> EngineRefusal.BODY_TIMEOUT;
+            case 413 -> EngineRefusal.BODY_BYTES;
+            case 414 -> EngineRefusal.REQUEST_LINE_BYTES;
+            case 431 -> EngineRefusal.HEADER_BYTES;
+            default -> null;
+        };
+    }
+
+    private void answer(int status) {
         FullHttpResponse response = ResponseWriter.of(status, Unpooled.EMPTY_BUFFER);
         if (status < 500) {
             addCors(response.headers());

@@ -345,7 +345,7 @@ final class RequestReader {
         } else if ((state == State.SENDING || state == State.OVER) && progress().hasMoved()) {
             deadline().in(limits.writeStallTimeout());
         } else {
-            context().close();
+            handler.overdue(state == State.HEAD);
         }
     }
 

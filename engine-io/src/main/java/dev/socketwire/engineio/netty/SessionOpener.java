@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.AllowRequest;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineError;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.SessionIds;
 import dev.socketwire.engineio.TransportName;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class SessionOpener {
     private static final Logger log = LoggerFactory.getLogger(SessionOpener.class);
 
+    /** Equal to what a hook may say, and not the same. */
+    private static final AllowRequest.Verdict TOO_LATE = new AllowRequest.Verdict(false, Optional.empty());
+
     private final EngineParts parts;
 
     SessionOpener(EngineParts parts) {
@@ -43,9 +47,12 @@ final class SessionOpener {
 
     /** Opens a session on the loop of the channel, which becomes its home. */
     void open(EngineChannelHandler handler, HttpExchange exchange, Decision.Open decision) {
-        if (parts.isFull()
-                || parts.pendingHandshakes.get() >= parts.options.limits().pendingHandshakes()) {
-            unavailable(handler, exchange);
+        if (parts.isFull()) {
+            unavailable(handler, exchange, EngineRefusal.SESSIONS);
+            return;
+        }
+        if (parts.pendingHandshakes.get() >= parts.options.limits().pendingHandshakes()) {
+            unavailable(handler, exchange, EngineRefusal.PENDING_HANDSHAKES);
             return;
         }
         HandshakeResult.@Nullable Accepted accepted = null;
@@ -64,11 +71,12 @@ final class SessionOpener {
         parts.pendingHandshakes.incrementAndGet();
         ask(hook.get(), exchange)
                 .completeOnTimeout(
-                        AllowRequest.Verdict.refused(),
-                        parts.options.limits().allowRequestTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS)
+                        TOO_LATE, parts.options.limits().allowRequestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((verdict, failure) -> {
                     parts.pendingHandshakes.decrementAndGet();
+                    if (verdict == TOO_LATE) {
+                        parts.refusals.count(EngineRefusal.ALLOW_REQUEST_TIMEOUT);
+                    }
                     handler.context().executor().execute(() -> onVerdict(opening, verdict, failure));
                 });
     }
@@ -92,7 +100,7 @@ final class SessionOpener {
             handler.switched();
             HomeLoop.move(ctx.channel(), home, () -> {
                 Dialect dialect = Dialect.of(session.revision(), exchange.request.wantsBase64(), Optional.empty());
-                WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
+                WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect, parts.refusals);
                 boolean probing = session.probe(transport);
                 becomeFrames(handler, transport);
                 ctx.channel().config().setAutoRead(true);
@@ -154,7 +162,7 @@ final class SessionOpener {
         }
         if (parts.isFull()) {
             // It was not yet when allowRequest was asked.
-            unavailable(handler, exchange);
+            unavailable(handler, exchange, EngineRefusal.SESSIONS);
             return;
         }
         LoopSessions loop = parts.loop(ctx.channel().eventLoop());
@@ -172,7 +180,7 @@ final class SessionOpener {
             return;
         }
         Dialect dialect = opening.decision.dialect();
-        WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect);
+        WebSocketTransport transport = new WebSocketTransport(frames(accepted), dialect, parts.refusals);
         FullHttpResponse switching = switching(exchange, accepted);
         if (switching == null) {
             return;
@@ -216,6 +224,7 @@ final class SessionOpener {
             return accepted;
         }
         if (result instanceof HandshakeResult.Refused refused) {
+            parts.refusals.count(EngineRefusal.BAD_UPGRADE);
             log.debug("handshake refused with {}: {}", refused.status(), refused.reason());
             FullHttpResponse response =
                     ResponseWriter.of(refused.status(), ByteBufUtil.writeUtf8(handler.allocator(), refused.reason()));
@@ -249,7 +258,8 @@ final class SessionOpener {
         SwitchingProtocols.leaveOnly(handler.context().pipeline(), transport.handler(), handler);
     }
 
-    private void unavailable(EngineChannelHandler handler, HttpExchange exchange) {
+    private void unavailable(EngineChannelHandler handler, HttpExchange exchange, EngineRefusal why) {
+        parts.refusals.count(parts.isDraining() ? EngineRefusal.DRAINING : why);
         FullHttpResponse response = ResponseWriter.of(
                 503,
                 ByteBufUtil.writeAscii(

@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.netty;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.codec.Dialect;
@@ -9,6 +10,7 @@ import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.session.PushTransport;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SharedMessage;
+import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.frames.CloseCode;
 import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.netty.FrameChannelHandler;
@@ -32,11 +34,13 @@ final class WebSocketTransport implements PushTransport, FrameListener {
 
     private final FrameChannelHandler frames;
     private final Dialect dialect;
+    private final Tally<EngineRefusal> refusals;
     private @Nullable Session session;
 
-    WebSocketTransport(FrameChannelHandler frames, Dialect dialect) {
+    WebSocketTransport(FrameChannelHandler frames, Dialect dialect, Tally<EngineRefusal> refusals) {
         this.frames = frames;
         this.dialect = dialect;
+        this.refusals = refusals;
     }
 
     /** The handler of the channel; it tells this transport. */
@@ -138,11 +142,26 @@ final class WebSocketTransport implements PushTransport, FrameListener {
         if (session == null) {
             return;
         }
+        EngineRefusal refusal = refusalOf(how);
+        if (refusal != null) {
+            refusals.count(refusal);
+        }
         if (how.violation()) {
             session.fail(this, DisconnectReason.TRANSPORT_ERROR, how.reason());
         } else {
             session.fail(this, DisconnectReason.TRANSPORT_CLOSE, null);
         }
+    }
+
+    private static @Nullable EngineRefusal refusalOf(Closed how) {
+        if (how.violation()) {
+            return switch (how.code()) {
+                case CloseCode.TOO_BIG -> EngineRefusal.MESSAGE_BYTES;
+                case CloseCode.POLICY_VIOLATION -> EngineRefusal.FRAGMENTS;
+                default -> EngineRefusal.MALFORMED_FRAME;
+            };
+        }
+        return how.isUnanswered() ? EngineRefusal.CLOSE_TIMEOUT : null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineOptions;
 import dev.socketwire.engineio.EngineStats;
 import dev.socketwire.engineio.HandshakeInfo;
@@ -95,6 +96,12 @@ public final class LoopSessions {
     /** A buffer for the data of a packet, which may be sent in place. */
     ByteBuf withHeadroom(int capacity) {
         return allocator.buffer(Session.HEADROOM + capacity).setIndex(Session.HEADROOM, Session.HEADROOM);
+    }
+
+    /** A session has ended: nobody finds it any more. */
+    void ended(Session session, DisconnectReason reason) {
+        directory.remove(session);
+        counters.ended(reason);
     }
 
     EngineOptions options() {

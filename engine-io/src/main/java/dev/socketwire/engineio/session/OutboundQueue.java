@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.codec.PacketCodec;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -46,9 +47,11 @@ final class OutboundQueue {
             dropVolatile();
         }
         if (bytes > limits.queueBytes()) {
+            session.loop().counters().refused(EngineRefusal.QUEUE_BYTES);
             return "outbound queue of " + bytes + " bytes exceeds queueBytes " + limits.queueBytes();
         }
         if (packets.size() > limits.queuePackets()) {
+            session.loop().counters().refused(EngineRefusal.QUEUE_PACKETS);
             return "outbound queue of " + packets.size() + " packets exceeds queuePackets " + limits.queuePackets();
         }
         return null;
@@ -122,6 +125,7 @@ final class OutboundQueue {
     void releaseAll() {
         for (OutboundPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
             count(packet, -1);
+            session.loop().counters().unsent(1, packet.bytes());
             packet.data().release();
         }
         settle();
@@ -144,7 +148,7 @@ final class OutboundQueue {
                 all.remove();
                 count(packet, -1);
                 packet.data().release();
-                session.loop().counters().dropped(packet.binary() ? 0 : 1);
+                session.loop().counters().dropped(packet.binary() ? 0 : 1, packet.bytes());
             }
         }
         settle();
@@ -181,6 +185,7 @@ final class OutboundQueue {
         if (progressed || tookBytes()) {
             watch();
         } else {
+            session.loop().counters().refused(EngineRefusal.WRITE_STALL);
             session.stalled("client took nothing for writeStallTimeout " + limits.writeStallTimeout());
         }
     }

@@ -190,6 +190,7 @@ final class Outbox {
             session.traffic().out(1L + data.readableBytes());
             push.binary(data, options.compress());
         } else if (session.isClosed()) {
+            session.loop().counters().unsent(1, data.readableBytes());
             data.release();
         } else {
             enqueue(OutboundPacket.binary(data, options));
@@ -217,21 +218,29 @@ final class Outbox {
     }
 
     private boolean mayNotSend(SendOptions options, SharedMessage message) {
-        return !session.isOpen() || (wouldWait(options) && mayNotWait(message.packets(), message.bytes()));
+        boolean open = session.isOpen();
+        return (!open || wouldWait(options)) && goesNowhere(open, message.packets(), message.bytes());
     }
 
     private boolean mayNotSend(SendOptions options, ByteBuf text, List<ByteBuf> binaries) {
-        if (!session.isOpen()) {
-            return true;
-        }
-        if (!wouldWait(options)) {
+        boolean open = session.isOpen();
+        if (open && !wouldWait(options)) {
             return false;
         }
         long bytes = text.readableBytes();
         for (ByteBuf binary : binaries) {
             bytes += binary.readableBytes();
         }
-        return mayNotWait(1 + binaries.size(), bytes);
+        return goesNowhere(open, 1 + binaries.size(), bytes);
+    }
+
+    /** Whether a message that cannot go now, or whose session has ended, goes nowhere at all; it is counted then. */
+    private boolean goesNowhere(boolean open, int packets, long bytes) {
+        if (open) {
+            return mayNotWait(packets, bytes);
+        }
+        session.loop().counters().unsent(packets, bytes);
+        return true;
     }
 
     /** Whether it is a volatile message that would have to wait. */
@@ -244,7 +253,7 @@ final class Outbox {
         boolean dropped = session.loop().options().outboundPolicy() == OutboundPolicy.DISCONNECT
                 || !queue().makeRoom(packets, bytes);
         if (dropped) {
-            session.loop().counters().dropped(1);
+            session.loop().counters().dropped(1, bytes);
         }
         return dropped;
     }

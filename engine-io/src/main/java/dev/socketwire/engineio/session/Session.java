@@ -357,7 +357,7 @@ public final class Session implements KnownSession {
         state = State.CLOSED;
         heartbeat.stop();
         traffic().leave();
-        loop.directory().remove(this);
+        loop.ended(this, reason);
         upgrade.fail();
         if (grace != null) {
             grace.cancel();

@@ -1,5 +1,6 @@
 package dev.socketwire.engineio.session;
 
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +28,7 @@ final class UpgradeProbe {
     UpgradeProbe(Session session, PushTransport candidate, Duration limit) {
         this.session = session;
         this.candidate = candidate;
-        this.timeout = session.home().after(limit, this::fail);
+        this.timeout = session.home().after(limit, this::overdue);
     }
 
     PushTransport candidate() {
@@ -49,6 +50,11 @@ final class UpgradeProbe {
         } else {
             fail();
         }
+    }
+
+    private void overdue() {
+        session.loop().counters().refused(EngineRefusal.UPGRADE_TIMEOUT);
+        fail();
     }
 
     /** The WebSocket does not take over, and is ended. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.PlainResponse;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.Session;
@@ -75,6 +76,8 @@ class SlowReaderTest {
                 SlowReader slow = new SlowReader(engine.port())) {
             slow.send("GET /" + LONG + " HTTP/1.1\r\nHost: a\r\nConnection: " + connection + "\r\n\r\n");
             await().until(slow::isCut);
+            assertThat(engine.server.stats().refused(EngineRefusal.ANSWER_STALL))
+                    .isOne();
         }
     }
 

@@ -7,19 +7,18 @@ import dev.socketwire.engineio.CookieOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.testkit.CapturedLog;
 import dev.socketwire.testkit.RawHttp;
+import dev.socketwire.testkit.ServerKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -27,41 +26,46 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Polling, WebSocket and upgrades over TLS, with the JDK's client; the channel moves with its TLS state. */
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path directory;
+
+    private static ServerKey key;
+    private static SslContext tls;
 
     private EchoEngine engine;
     private HttpClient client;
 
+    @BeforeAll
+    static void makeKey() throws SSLException {
+        key = ServerKey.make(directory, "EC", "test");
+        tls = SslContextBuilder.forServer(
+                        new ByteArrayInputStream(key.certificatePem().getBytes(StandardCharsets.US_ASCII)),
+                        new ByteArrayInputStream(key.keyPem().getBytes(StandardCharsets.US_ASCII)))
+                .build();
+    }
+
     @BeforeEach
-    void start() throws Exception {
-        KeyStore keys = keys();
-        KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        ours.init(keys, PASSWORD);
-        SslContext tls = SslContextBuilder.forServer(ours).build();
+    void start() {
         engine = new EchoEngine(
                 EchoEngine.options()
                         .cookie(CookieOptions.defaults())
                         .limits(EngineLimits.builder()
-                                .headerTimeout(Duration.ofSeconds(2))
+                                .tlsHandshakeTimeout(Duration.ofSeconds(2))
                                 .build())
                         .build(),
-                new EngineServer.Setup(FrontRoute.NONE, Optional.of(tls), IoKind.BEST));
+                new EngineServer.Setup(FrontRoute.NONE, Optional.of(() -> tls), IoKind.BEST));
         engine.server.start("127.0.0.1", 0);
         client = HttpClient.newBuilder()
-                .sslContext(trusting(keys))
+                .sslContext(ServerKey.clientOf(key))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
     }
@@ -127,50 +131,6 @@ class TlsTest {
 
     private URI uri(String scheme, String target) {
         return URI.create(scheme + "://localhost:" + engine.port() + target);
-    }
-
-    private static KeyStore keys() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        if (Files.notExists(file)) {
-            String keytool =
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            Process made = new ProcessBuilder(
-                            keytool,
-                            "-genkeypair",
-                            "-keyalg",
-                            "EC",
-                            "-alias",
-                            "test",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "san=dns:localhost",
-                            "-storetype",
-                            "PKCS12",
-                            "-storepass",
-                            "changeit",
-                            "-keystore",
-                            file.toString())
-                    .inheritIO()
-                    .start();
-            assertThat(made.waitFor()).isZero();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry("test", keys.getCertificate("test"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     /** The text messages of one WebSocket. */

@@ -28,6 +28,9 @@ class BuildRowsTest {
             "common",
             "handler",
             "resolver",
+            // OpenSSL, in these tests alone.
+            "tcnative-boringssl-static",
+            "tcnative-classes",
             "transport",
             "transport-classes-epoll",
             "transport-classes-io_uring",

@@ -1,5 +1,6 @@
 package dev.socketwire.frames.netty;
 
+import dev.socketwire.frames.CloseCode;
 import io.netty.buffer.ByteBuf;
 
 /** What a {@link FrameChannelHandler} tells the layer above. Every call comes on the loop of the channel; payloads are lent. */
@@ -30,5 +31,10 @@ public interface FrameListener {
      * @param reason the peer's reason, or what rule it broke
      * @param violation whether the peer broke a rule of the protocol
      */
-    record Closed(int code, String reason, boolean violation) {}
+    record Closed(int code, String reason, boolean violation) {
+        /** Whether the peer did not answer our close frame in time: 1006 has a reason then alone. */
+        public boolean isUnanswered() {
+            return code == CloseCode.ABNORMAL && !reason.isEmpty();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.session.Tally;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Packet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +25,18 @@ final class AckTable {
         void disconnected();
     }
 
+    private final Tally<SocketRefusal> refusals;
+
     // Guarded by this. Most sockets are never asked anything: the map is made for the first request.
     private Map<Long, Pending> pending = Map.of();
     private long nextId;
     private boolean used;
     private boolean closed;
+
+    /** A table without a request, that counts those that it does not take. */
+    AckTable(Tally<SocketRefusal> refusals) {
+        this.refusals = refusals;
+    }
 
     /**
      * Adds a request and answers its id; -1 where the socket has ended.
@@ -73,6 +82,7 @@ final class AckTable {
 
     private void makeRoom() {
         if (pending.size() >= MAX_PENDING) {
+            refusals.count(SocketRefusal.PENDING_REQUESTS);
             throw new IllegalStateException(
                     pending.size() + " requests of this socket are unanswered, at most " + MAX_PENDING + " may be");
         }

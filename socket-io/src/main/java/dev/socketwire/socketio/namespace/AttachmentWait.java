@@ -1,6 +1,7 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.socketio.SocketRefusal;
 import java.time.Duration;
 
 /** The time that a client has for the attachments of a packet, once it has announced them. Home loop only. */
@@ -27,6 +28,7 @@ final class AttachmentWait implements Deadlines.Waiting {
     @Override
     public void overdue() {
         over = true;
+        client.context().refusals.count(SocketRefusal.ATTACHMENT_TIMEOUT);
         client.malformed(new PacketFormatException("attachments have not come within attachmentTimeout " + limit()));
     }
 

@@ -2,6 +2,7 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.socketio.AckReport;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import dev.socketwire.socketio.codec.Encoded;
@@ -153,6 +154,9 @@ final class BroadcastRequest<R> implements AckCollector {
         long all;
         synchronized (this) {
             all = bytes += more;
+        }
+        if (all > MAX_BYTES) {
+            context.refusals.count(SocketRefusal.ANSWER_BYTES);
         }
         if (all > MAX_BYTES && all - more <= MAX_BYTES) {
             context.tell(

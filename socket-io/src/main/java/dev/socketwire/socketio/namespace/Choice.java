@@ -77,7 +77,7 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
     @Override
     public void socketsJoin(String... names) {
         for (String name : names) {
-            SocketRooms.check(name, 0);
+            SocketRooms.check(namespace.context(), name, 0);
         }
         namespace.adapter().socketsJoin(target, List.of(names));
     }

@@ -6,6 +6,7 @@ import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.engineio.session.SessionListener;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketDecoder;
 import dev.socketwire.socketio.lane.Lane;
@@ -33,12 +34,16 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     private final Wire wire;
     private final PacketDecoder decoder;
     private final ClientMembers members = new ClientMembers();
+    private final ConnectWait connectWait;
 
     /** The lanes of namespaces that were left. Most clients leave none: made with the first. */
     private @Nullable ClientLanes leftLanes;
 
     /** Connects that a middleware has not decided yet, those included that the client does not wait for any more. */
     private int asking;
+
+    /** Whether the client is not read for now. */
+    private boolean paused;
 
     /** Namespaces that the server left: what the client sent before it knew is not held against it. */
     private @Nullable Set<String> left;
@@ -49,7 +54,6 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     /** Made when the program asks for it. Written with the lock. */
     private volatile @Nullable ConnectionView view;
 
-    private Scheduler.@Nullable Timer connectTimer;
     private @Nullable PacketFormatException fault;
 
     ClientConnection(Session session, Namespaces namespaces, ServerContext context) {
@@ -58,7 +62,8 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         this.context = context;
         this.wire = new Wire(session, context);
         this.decoder = new PacketDecoder(wire.isOld());
-        awaitConnect();
+        this.connectWait = new ConnectWait(session, context);
+        connectWait.begin();
     }
 
     /** Old clients are in the namespace {@code /} without asking for it. */
@@ -142,7 +147,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         if (attachmentWait != null) {
             attachmentWait.end();
         }
-        stopAwaiting();
+        connectWait.end();
         ConnectionView known = view;
         if (known != null) {
             known.closed(reason, Optional.ofNullable(description));
@@ -184,6 +189,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     /** The bytes of a packet were not what its type asks for: found after it had been handed on. */
     void malformed(PacketFormatException e) {
         if (session.isOpen()) {
+            context.refusals.count(SocketRefusal.MALFORMED_PACKET);
             log.debug("malformed packet: {}", e.getMessage());
             closeMembers(DisconnectReason.PARSE_ERROR, Optional.ofNullable(e.getMessage()));
             session.close();
@@ -208,7 +214,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
             }
             leftLanes.leave(member);
             if (members.isEmpty()) {
-                awaitConnect();
+                connectWait.begin();
             }
         }
     }
@@ -253,7 +259,12 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     /** A lane of this client, be it of a namespace that was left, or what waits for a middleware, is full or not any more. */
     void regulate() {
         boolean full = leftLanes != null && leftLanes.isFull();
-        session.setReading(!full && members.all().stream().noneMatch(Member::isFull));
+        boolean pause = full || members.all().stream().anyMatch(Member::isFull);
+        if (pause && !paused) {
+            context.refusals.count(SocketRefusal.READING_PAUSED);
+        }
+        paused = pause;
+        session.setReading(!pause);
     }
 
     /** A packet was read. */
@@ -304,10 +315,12 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
 
     private void connect(Packet packet) throws PacketFormatException {
         if (!namespaces.mayHave(packet.namespace())) {
+            context.refusals.count(SocketRefusal.INVALID_NAMESPACE);
             refuse(packet.namespace(), "Invalid namespace", null);
             return;
         }
         if (places() >= MAX_NAMESPACES || (leftLanes != null && leftLanes.busy() >= MAX_NAMESPACES)) {
+            context.refusals.count(SocketRefusal.NAMESPACES_OF_CLIENT);
             throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
         }
         byte[] auth = packet.json() == null ? NO_AUTH : ByteBufUtil.getBytes(packet.json());
@@ -320,7 +333,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
     private void connect(String namespace, byte[] auth) {
         ConnectPhase phase = new ConnectPhase(this, namespace, auth);
         members.put(phase);
-        stopAwaiting();
+        connectWait.end();
         if (left != null) {
             left.remove(namespace);
         }
@@ -360,19 +373,5 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         AttachmentWait wait = new AttachmentWait(this);
         attachmentWait = wait;
         wait.begin();
-    }
-
-    /** In no namespace, and asking for none: not for long. The time that a middleware takes does not count. */
-    private void awaitConnect() {
-        if (connectTimer == null && session.isOpen()) {
-            connectTimer = session.home().after(context.patience.connect(), session::close);
-        }
-    }
-
-    private void stopAwaiting() {
-        if (connectTimer != null) {
-            connectTimer.cancel();
-            connectTimer = null;
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.socketwire.socketio.Connection;
 import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.NamespaceRequest;
 import dev.socketwire.socketio.SocketData;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +71,12 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     /** On the lane: those who are told of a new namespace are the program's. */
     private void make(Children children, @Nullable ParentState parent) {
         if (parent == null || over) {
-            client.onHome(() -> end("Invalid namespace", null));
+            client.onHome(() -> end(SocketRefusal.INVALID_NAMESPACE, "Invalid namespace", null));
             return;
         }
         NamespaceState child = children.enter(path, parent);
         if (child == null) {
-            client.onHome(() -> end("Too many namespaces", null));
+            client.onHome(() -> end(SocketRefusal.CHILD_NAMESPACES, "Too many namespaces", null));
         } else {
             client.onHome(() -> found(child));
         }
@@ -165,7 +166,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
                 throw new IllegalStateException("the connection is decided: it is the socket that joins now");
             }
             for (String name : names) {
-                SocketRooms.check(name, rooms.size());
+                SocketRooms.check(client.context(), name, rooms.size());
                 rooms.add(name);
             }
         }
@@ -233,19 +234,23 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         }
         client.onHome(() -> {
             if (cause instanceof ConnectionRefused refused) {
-                end(String.valueOf(refused.getMessage()), refused.data().orElse(null));
+                end(
+                        SocketRefusal.CONNECTION_REFUSED,
+                        String.valueOf(refused.getMessage()),
+                        refused.data().orElse(null));
             } else {
-                end("connection refused", null);
+                end(SocketRefusal.CONNECTION_REFUSED, "connection refused", null);
             }
         });
     }
 
     /** The client is not let in. On the home loop. */
-    private void end(String message, @Nullable Object reason) {
+    private void end(SocketRefusal kind, String message, @Nullable Object reason) {
         client.asked();
         if (over) {
             return;
         }
+        client.context().refusals.count(kind);
         over = true;
         leave();
         client.dismiss(this);

@@ -8,6 +8,7 @@ import dev.socketwire.socketio.EngineConnection;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.NamespaceStats;
 import dev.socketwire.socketio.ParentNamespace;
+import dev.socketwire.socketio.SocketRefusal;
 import io.netty.buffer.ByteBufUtil;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +121,11 @@ public final class Namespaces implements SessionAcceptor {
         Map<String, NamespaceStats> stats = new HashMap<>();
         byName.forEach((name, namespace) -> stats.put(name, namespace.stats()));
         return stats;
+    }
+
+    /** What clients were refused. */
+    public Map<SocketRefusal, Long> refusals() {
+        return context.refusals.counts();
     }
 
     /** Whether there is a namespace of that name, or may be one. */

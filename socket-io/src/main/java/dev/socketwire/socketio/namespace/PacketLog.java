@@ -37,21 +37,32 @@ final class PacketLog {
         return last;
     }
 
-    /** Adds the next event; borrowed. */
-    void add(SharedMessage message, Target target, long now) {
+    /**
+     * Adds the next event; borrowed.
+     *
+     * @return how many had to make room for it
+     */
+    int add(SharedMessage message, Target target, long now) {
         entries.add(new Entry(++last, message.retain(), target, now));
         bytes += message.bytes();
-        trim(now);
+        return trim(now);
     }
 
-    /** Forgets what is beyond a limit. */
-    void trim(long now) {
+    /**
+     * Forgets what is beyond a limit.
+     *
+     * @return how many that was before their time
+     */
+    int trim(long now) {
         long oldest = now - limits.maxDisconnectionDuration().toNanos();
+        int early = 0;
         for (Entry first = entries.peek(); first != null && isBeyond(first, oldest); first = entries.peek()) {
             entries.remove();
             bytes -= first.message.bytes();
+            early += first.at - oldest < 0 ? 0 : 1;
             first.message.release();
         }
+        return early;
     }
 
     boolean isEmpty() {

@@ -5,7 +5,9 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.engineio.session.Sids;
+import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.ConnectionStateRecovery;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Encoded;
 import dev.socketwire.socketio.spi.Target;
 import io.netty.buffer.ByteBufUtil;
@@ -234,7 +236,7 @@ final class Recovery {
         if (clock == null || closed) {
             return false;
         }
-        log.add(message, target, clock.nanoTime());
+        refusals().add(SocketRefusal.RECOVERY_PACKETS, log.add(message, target, clock.nanoTime()));
         lookLater();
         return true;
     }
@@ -245,11 +247,20 @@ final class Recovery {
         lookLater();
         if (lost.size() > options.maxSessions()) {
             lost.remove(lost.keySet().iterator().next());
+            refusals().count(SocketRefusal.RECOVERY_SESSIONS);
         }
     }
 
     /** What is kept for a claim, where all that its client has missed is, too. It is kept no longer. */
-    private synchronized @Nullable Back take(Claim claim) {
+    private @Nullable Back take(Claim claim) {
+        Back back = found(claim);
+        if (back == null) {
+            refusals().count(SocketRefusal.RECOVERY_REFUSED);
+        }
+        return back;
+    }
+
+    private synchronized @Nullable Back found(Claim claim) {
         if (clock == null) {
             return null;
         }
@@ -258,6 +269,10 @@ final class Recovery {
         Long seen = seen(claim);
         boolean readable = claim.offset() == null || seen != null;
         return found != null && readable && log.reaches(found.from(seen)) ? new Back(this, found, seen) : null;
+    }
+
+    private Tally<SocketRefusal> refusals() {
+        return namespace.context().refusals;
     }
 
     /** So nothing is kept for longer than twice its time. */

@@ -2,8 +2,10 @@ package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.session.Scheduler;
+import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.ErrorHook;
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import dev.socketwire.socketio.codec.Encoded;
@@ -51,6 +53,10 @@ public final class ServerContext {
     final Patience patience;
     final AdapterFactory adapters;
     final Optional<ConnectionStateRecovery> recovery;
+
+    /** What clients are refused. */
+    final Tally<SocketRefusal> refusals = new Tally<>(SocketRefusal.class);
+
     private final ErrorHook errorHook;
     private final Map<List<? extends Type>, ArgumentTypes> types = new ConcurrentHashMap<>();
     private final Map<Scheduler, Deadlines> deadlines = new ConcurrentHashMap<>();

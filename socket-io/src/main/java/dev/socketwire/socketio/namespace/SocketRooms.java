@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.socketio.SocketRefusal;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class SocketRooms {
             if (forgotten || name.equals(socket.id()) || names.contains(name)) {
                 return;
             }
-            check(name, names.size());
+            check(socket.space().context(), name, names.size());
             if (names.isEmpty()) {
                 names = new HashSet<>(4);
             }
@@ -45,13 +46,15 @@ final class SocketRooms {
     }
 
     /** Whether one more room of that name is within the limits. */
-    static void check(String name, int rooms) {
+    static void check(ServerContext context, String name, int rooms) {
+        if (name.length() <= MAX_NAME && rooms < MAX_ROOMS) {
+            return;
+        }
+        context.refusals.count(SocketRefusal.ROOMS);
         if (name.length() > MAX_NAME) {
             throw new IllegalArgumentException("room name of " + name.length() + " characters exceeds " + MAX_NAME);
         }
-        if (rooms >= MAX_ROOMS) {
-            throw new IllegalStateException("socket is in " + MAX_ROOMS + " rooms, more are not allowed");
-        }
+        throw new IllegalStateException("socket is in " + MAX_ROOMS + " rooms, more are not allowed");
     }
 
     void leave(String name) {

@@ -124,7 +124,7 @@ final class SocketState extends SendingSocket implements Member {
     AckTable acks() {
         synchronized (rooms) {
             if (acks == null) {
-                acks = new AckTable();
+                acks = new AckTable(namespace.context().refusals);
             }
             return acks;
         }

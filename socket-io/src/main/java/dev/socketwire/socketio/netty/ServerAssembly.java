@@ -23,7 +23,6 @@ import dev.socketwire.socketio.namespace.ServerContext;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Parser;
 import io.netty.channel.ChannelHandler;
-import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,7 @@ public final class ServerAssembly {
      */
     public record Options(
             EngineOptions engine,
-            Optional<SslContext> tls,
+            Optional<TlsMaterial> tls,
             IoKind io,
             Optional<BundleVersion> client,
             Handlers handlers,
@@ -69,6 +68,10 @@ public final class ServerAssembly {
     private final Namespaces namespaces;
     private final EngineServer engine;
     private final Lanes lanes;
+    private final Optional<TlsMaterial> tls;
+
+    /** Guarded by this. From the start to the end of a server with PEM files. */
+    private @Nullable PemWatch watch;
 
     /** Guarded by this. Set once, by whoever closes first. */
     private @Nullable CompletableFuture<Void> closed;
@@ -88,7 +91,10 @@ public final class ServerAssembly {
                         options.errorHook),
                 new Namespaces.ChildRules(options.children.cleanup, options.children.most));
         engine = new EngineServer(
-                options.engine, namespaces, new EngineServer.Setup(inFront(options), options.tls, options.io));
+                options.engine,
+                namespaces,
+                new EngineServer.Setup(inFront(options), options.tls.map(material -> material), options.io));
+        tls = options.tls;
     }
 
     /** The namespace of that name. */
@@ -117,8 +123,21 @@ public final class ServerAssembly {
     }
 
     /** Listens. */
-    public void start(String host, int port) {
+    public synchronized void start(String host, int port) {
         engine.start(host, port);
+        if (closed == null) {
+            watch = tls.filter(TlsMaterial::isReloadable).map(PemWatch::new).orElse(null);
+        }
+    }
+
+    /**
+     * Reads the PEM files of TLS again.
+     *
+     * @throws IllegalStateException where there are none
+     * @throws IllegalArgumentException where they cannot be used
+     */
+    public void reloadTls() {
+        tls.orElseThrow(() -> new IllegalStateException("TLS is not served")).reload();
     }
 
     /** The bound port. */
@@ -133,7 +152,7 @@ public final class ServerAssembly {
 
     /** What the server does and has done. */
     public ServerStats stats() {
-        return new ServerStats(engine.stats(), namespaces.stats());
+        return new ServerStats(engine.stats(), namespaces.stats(), namespaces.refusals());
     }
 
     /** Whether the caller runs on an event loop of the server. */
@@ -155,6 +174,10 @@ public final class ServerAssembly {
     public CompletableFuture<Void> close(Duration drain, Duration limit) {
         CompletableFuture<Void> engineClosed = engine.close(drain, limit);
         synchronized (this) {
+            if (watch != null) {
+                watch.close();
+                watch = null;
+            }
             if (closed == null) {
                 closed = engineClosed
                         .handle((nothing, failure) ->
