@@ -92,6 +92,7 @@ public final class EngineServer {
                 .channelFactory(own.serverChannels())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptPause())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 // It keeps nothing of a channel itself: one for all, not one for each.
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator())
