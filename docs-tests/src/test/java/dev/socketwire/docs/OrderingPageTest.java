@@ -8,6 +8,7 @@ import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.SocketIoServerBuilder;
 import dev.socketwire.socketio.test.TestClient;
 import dev.socketwire.socketio.test.TestServer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +75,7 @@ class OrderingPageTest {
         try (TestServer server = TestServer.start(OrderingPageTest::install)) {
             SocketIoServer io = server.io();
             // docs: ordering-any-thread
-            clock.scheduleAtFixedRate(() -> io.emit("tick", System.currentTimeMillis()), 0, 1, TimeUnit.SECONDS);
+            clock.scheduleAtFixedRate(() -> io.emit("tick", Instant.now()), 0, 1, TimeUnit.SECONDS);
             // docs: end
             server.connect().expect("tick").soon();
         } finally {
