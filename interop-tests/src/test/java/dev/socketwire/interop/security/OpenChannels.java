@@ -17,14 +17,26 @@ public final class OpenChannels {
 
     /** How many connections to a port the server side holds. */
     public static int of(int port) {
+        return held(port).size();
+    }
+
+    /** These connections, as lines of the system's table. */
+    static List<String> held(int port) {
         String local = String.format(Locale.ROOT, ":%04X", port);
-        return (int) TABLES.stream()
+        return TABLES.stream()
                 .filter(Files::exists)
                 .flatMap(OpenChannels::lines)
-                .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns.length > 9 && columns[1].endsWith(local) && !columns[3].equals(LISTENS))
-                .filter(columns -> !columns[9].equals("0"))
-                .count();
+                .filter(line -> isHeld(line.strip().split("\\s+"), local))
+                .toList();
+    }
+
+    private static boolean isHeld(String[] columns, String local) {
+        return columns.length > 9
+                && columns[1].endsWith(local)
+                && !columns[3].equals(LISTENS)
+                && !columns[9].equals("0")
+                // Who connects to a port where nobody listens any more may meet himself.
+                && !columns[1].equals(columns[2]);
     }
 
     private static Stream<String> lines(Path table) {
