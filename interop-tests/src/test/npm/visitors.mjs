@@ -3,8 +3,9 @@
 //   node visitors.mjs --client 4.8.4 --way polling|websocket|upgrade --url http://127.0.0.1:PORT --from 127.0.0.2,127.0.0.3
 //     [--claim 6.6.6.6]
 //
-// With an url of https no certificate is too bad. A claim is what they send as X-Forwarded-For themselves. Prints one line of JSON for each: {"from", "transport", "address",
-// "port"}, where address is what the server takes it for, and port tells the servers apart.
+// With an url of https no certificate is too bad. A claim is what they send as X-Forwarded-For themselves, and with it they say
+// the opposite of how they came. Prints one line of JSON for each: {"from", "transport", "address", "secure", "port"}, where
+// address and secure are what the server takes it for, and port tells the servers apart.
 
 import assert from "node:assert/strict";
 import http from "node:http";
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 });
 const { io } = await import(`client-${values.client}`);
 const { Agent } = values.url.startsWith("https:") ? https : http;
+const LIE = values.url.startsWith("https:") ? "http" : "https";
 const TEXT = "text ".repeat(20_000);
 const BYTES = Buffer.alloc(50_000, 0xfe);
 
@@ -31,7 +33,7 @@ async function visit(from) {
     transports: values.way === "upgrade" ? ["polling", "websocket"] : [values.way],
     agent: new Agent({ localAddress: from, keepAlive: true, rejectUnauthorized: false }),
     rejectUnauthorized: false,
-    extraHeaders: values.claim ? { "X-Forwarded-For": values.claim } : {},
+    extraHeaders: values.claim ? { "X-Forwarded-For": values.claim, "X-Forwarded-Proto": LIE } : {},
     forceNew: true,
     reconnection: false,
   });
@@ -47,8 +49,9 @@ async function visit(from) {
   assert.equal(text, TEXT);
   assert.deepEqual(Buffer.from(bytes), BYTES);
   const [address] = await ask(socket, "address");
+  const [secure] = await ask(socket, "secure");
   const [port] = await ask(socket, "port");
-  console.log(JSON.stringify({ from, transport: engine.transport.name, address, port }));
+  console.log(JSON.stringify({ from, transport: engine.transport.name, address, secure, port }));
   socket.disconnect();
 }
 

@@ -129,7 +129,7 @@ public final class EngineOptions {
         return values.generateId;
     }
 
-    /** Whose {@code X-Forwarded-For} is believed. */
+    /** Whose word about clients is believed. */
     public TrustedProxies trustedProxies() {
         return values.trustedProxies;
     }
@@ -342,7 +342,7 @@ public final class EngineOptions {
             return this;
         }
 
-        /** Whose {@code X-Forwarded-For} is believed, see {@link TrustedProxies#of}; nobody's by default. */
+        /** Whose word about clients is believed, see {@link TrustedProxies#of}; nobody's by default. */
         public Builder trustedProxies(String... addresses) {
             trustedProxies = TrustedProxies.of(addresses);
             return this;

@@ -33,7 +33,7 @@ public final class HandshakeInfo {
      * @param url the request target as it came
      * @param headers names and values in the order of the request; copied
      * @param remoteAddress the client's address
-     * @param secure whether the request came over TLS
+     * @param secure whether the client's request came over TLS
      * @param issued when it came, ms since the epoch
      */
     public static HandshakeInfo of(
@@ -85,7 +85,10 @@ public final class HandshakeInfo {
         return header("origin").isPresent();
     }
 
-    /** Whether the request came over TLS. */
+    /**
+     * Whether the client's request came over TLS: to the server or, where that has it from one of the
+     * {@link EngineOptions#trustedProxies()}, as the proxy says in {@code X-Forwarded-Proto}.
+     */
     public boolean secure() {
         return secure;
     }

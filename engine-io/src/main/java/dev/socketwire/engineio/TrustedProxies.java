@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.joining;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The proxies that are believed when they say for whom they speak, in {@code X-Forwarded-For}. Anybody can write that header:
- * what others say in it counts for nothing. Immutable, pure functions.
+ * The proxies that are believed when they say for whom they speak, in {@code X-Forwarded-For}, and how that one came, in
+ * {@code X-Forwarded-Proto}. Anybody can write these headers: what others say in them counts for nothing. Immutable, pure
+ * functions.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -53,20 +55,55 @@ public final class TrustedProxies {
      * @return the address; its port is 0 where the proxy does not name it
      */
     public InetSocketAddress clientOf(InetSocketAddress peer, List<String> forwardedFor) {
-        if (!contains(peer)) {
-            return peer;
+        return walk(peer, forwardedFor).client;
+    }
+
+    /**
+     * Whether a client came over TLS, whatever the last part of its way was. Where several values stand in the header the one
+     * counts that stands where its address does in the other header, counted from the right; the leftmost where there are fewer.
+     *
+     * @param peer the address of the socket
+     * @param tls whether the socket has TLS: what counts where the peer is not trusted, or its word is neither {@code http} nor
+     *     {@code https}
+     * @param forwardedFor the values of {@code X-Forwarded-For}, in the order of the request
+     * @param forwardedProto the values of {@code X-Forwarded-Proto}, in the order of the request
+     */
+    public boolean isSecure(
+            InetSocketAddress peer, boolean tls, List<String> forwardedFor, List<String> forwardedProto) {
+        if (forwardedProto.isEmpty() || !contains(peer)) {
+            return tls;
         }
+        String[] schemes = String.join(",", forwardedProto).split(",", -1);
+        int index = Math.max(0, schemes.length - Math.max(1, walk(peer, forwardedFor).hops));
+        return switch (schemes[index].strip().toLowerCase(Locale.ROOT)) {
+            case "https", "wss" -> true;
+            case "http", "ws" -> false;
+            default -> tls;
+        };
+    }
+
+    /**
+     * How far a header can be followed.
+     *
+     * @param client who it leads to
+     * @param hops how many of its values were read; 0 where that is the peer itself
+     */
+    private record Walk(InetSocketAddress client, int hops) {}
+
+    private Walk walk(InetSocketAddress peer, List<String> forwardedFor) {
         String[] hops = String.join(",", forwardedFor).split(",");
         InetSocketAddress client = peer;
-        for (int i = hops.length - 1; i >= 0 && contains(client); i--) {
-            String hop = hops[i].strip();
+        int read = 0;
+        while (read < hops.length && contains(client)) {
+            read++;
+            String hop = hops[hops.length - read].strip();
             InetSocketAddress next = hop.isEmpty() ? client : AddressText.addressAndPort(hop);
             if (next == null) {
-                return peer;
+                return new Walk(peer, 0);
             }
             client = next;
         }
-        return client;
+        return new Walk(client, read);
     }
 
     /** The blocks, or {@code none}. */

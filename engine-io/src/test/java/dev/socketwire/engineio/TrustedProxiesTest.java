@@ -150,6 +150,54 @@ class TrustedProxiesTest {
         assertThat(PROXIES.clientOf(file, List.of("203.0.113.5"))).isSameAs(file);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // The peer is trusted: what its header says counts, where it says something.
+                "203.0.113.5 | https | true",
+                "203.0.113.5 | HTTPS | true",
+                "203.0.113.5 | wss | true",
+                "203.0.113.5 | http | false",
+                "'' | https | true",
+                "unknown | https | true",
+                // What the client has written stands left of what the proxy adds.
+                "203.0.113.5 | https, http | false",
+                "6.6.6.6, 203.0.113.5 | https, http | false",
+                "'' | https, http | false",
+                // Two proxies: the outer one knows how the client came.
+                "203.0.113.5, 10.0.0.7 | https, http | true",
+                "203.0.113.5, 10.0.0.7 | http, https, http | true",
+                "203.0.113.5, 10.0.0.7 | http, http | false",
+                "203.0.113.5, 10.0.0.7 | https | true",
+                "10.0.0.7, 10.0.0.8 | https, http | true",
+            })
+    void aTrustedProxySaysWhetherAClientCameOverTls(String forwardedFor, String header, boolean secure) {
+        assertThat(PROXIES.isSecure(at("127.0.0.1"), !secure, List.of(forwardedFor), List.of(header)))
+                .isEqualTo(secure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gopher", "https;http", "https,", "\"https\""})
+    void whatIsNoSchemeLeavesItToTheSocket(String header) {
+        for (boolean tls : List.of(true, false)) {
+            assertThat(PROXIES.isSecure(at("127.0.0.1"), tls, List.of("203.0.113.5"), List.of(header)))
+                    .isEqualTo(tls);
+        }
+    }
+
+    @Test
+    void whoIsNotTrustedSaysNothingAboutTls() {
+        assertThat(PROXIES.isSecure(at("192.0.2.1"), false, List.of(), List.of("https")))
+                .isFalse();
+        assertThat(PROXIES.isSecure(at("192.0.2.1"), true, List.of(), List.of("http")))
+                .isTrue();
+        assertThat(PROXIES.isSecure(at("127.0.0.1"), true, List.of(), List.of()))
+                .isTrue();
+        assertThat(PROXIES.isSecure(at("127.0.0.1"), false, List.of(), List.of("http", "https")))
+                .isTrue();
+    }
+
     private static InetSocketAddress at(String address) {
         try {
             return new InetSocketAddress(InetAddress.getByName(address), 99);

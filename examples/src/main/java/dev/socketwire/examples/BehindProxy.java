@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server behind a reverse proxy, as docs/deployment.md has it: it believes the proxy about the addresses of clients, tells it
+ * A server behind a reverse proxy, as docs/deployment.md has it: it believes the proxy about its clients, tells it
  * whether it may be given new ones, and leaves gracefully.
  */
 public final class BehindProxy implements AutoCloseable {
@@ -34,6 +34,7 @@ public final class BehindProxy implements AutoCloseable {
         // docs: end
         io.onConnection(socket -> {
             socket.onRequest("address", arguments -> socket.handshake().address());
+            socket.onRequest("secure", arguments -> socket.handshake().secure());
             socket.onRequest("port", arguments -> io.port());
             socket.onRequest("echo", arguments -> arguments);
         });

@@ -31,7 +31,10 @@ class NginxTest implements ReverseProxyContract {
                 ReverseProxy proxy =
                         ReverseProxy.nginxWithTls(folder, lines.group(1), PemFiles.in(folder), server.port())) {
             assertThat(Visit.of(4, "https://127.0.0.1:" + proxy.port(), Way.UPGRADE))
-                    .allSatisfy(visit -> assertThat(visit.address()).isEqualTo(visit.from()));
+                    .allSatisfy(visit -> {
+                        assertThat(visit.address()).isEqualTo(visit.from());
+                        assertThat(visit.secure()).isTrue();
+                    });
         }
     }
 }

@@ -29,6 +29,7 @@ interface ReverseProxyContract {
             List<Visit> visits = Visit.of(CLIENTS, proxy.port(), way);
             assertThat(visits).extracting(Visit::transport).containsOnly(way.usesWebSocket() ? "websocket" : "polling");
             assertThat(visits).allSatisfy(visit -> assertThat(visit.address()).isEqualTo(visit.from()));
+            assertThat(visits).extracting(Visit::secure).containsOnly(false);
             assertThat(visits).extracting(Visit::port).contains(one.port(), two.port());
         }
     }
@@ -61,6 +62,7 @@ interface ReverseProxyContract {
     private static int started(SocketIoServer io) {
         io.onConnection(socket -> {
             socket.onRequest("address", arguments -> socket.handshake().address());
+            socket.onRequest("secure", arguments -> socket.handshake().secure());
             socket.onRequest("port", arguments -> io.port());
             socket.onRequest("echo", arguments -> arguments);
         });

@@ -15,9 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param from the address that it came from
  * @param transport the one that it had at the end
  * @param address the one that the server took it for
+ * @param secure whether the server takes it for one that came over TLS
  * @param port that of the server itself, whatever is in front
  */
-record Visit(String from, String transport, String address, int port) {
+record Visit(String from, String transport, String address, boolean secure, int port) {
     /** What they claim to be, as anybody could. */
     private static final String CLAIM = "6.6.6.6";
 

@@ -312,9 +312,10 @@ public final class SocketIoServerBuilder {
     }
 
     /**
-     * The proxies whose {@code X-Forwarded-For} is believed, by address or block: {@code "127.0.0.1/32"}, {@code "10.0.0.0/8"},
-     * {@code "2001:db8::7"}. The address of a handshake is then the rightmost one in that header which is none of theirs. By
-     * default nobody is believed, and it is the address of the socket.
+     * The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed, by address or block:
+     * {@code "127.0.0.1/32"}, {@code "10.0.0.0/8"}, {@code "2001:db8::7"}. The address of a handshake is then the rightmost one
+     * which is none of theirs, and it is secure where the client came over TLS to the proxy. By default nobody is believed, and
+     * it is the address of the socket.
      *
      * @throws IllegalArgumentException where one is no address and no block
      */

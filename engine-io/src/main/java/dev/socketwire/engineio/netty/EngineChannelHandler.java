@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineChannelHandler extends ChannelDuplexHandler {
     private static final Logger log = LoggerFactory.getLogger(EngineChannelHandler.class);
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     private final EngineParts parts;
     private final boolean passesOn;
@@ -240,18 +242,20 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
 
     HandshakeInfo snapshot(HttpRequest head) {
         ChannelHandlerContext ctx = context();
-        return HandshakeInfo.of(
-                head.uri(),
-                head.headers(),
-                clientOf(head),
-                ctx.pipeline().get(SslHandler.class) != null,
-                LoopScheduler.epochMillis());
+        boolean secure = parts.options
+                .trustedProxies()
+                .isSecure(
+                        addressOf(ctx.channel()),
+                        ctx.pipeline().get(SslHandler.class) != null,
+                        head.headers().getAll(FORWARDED_FOR),
+                        head.headers().getAll(FORWARDED_PROTO));
+        return HandshakeInfo.of(head.uri(), head.headers(), clientOf(head), secure, LoopScheduler.epochMillis());
     }
 
     private InetSocketAddress clientOf(HttpRequest head) {
         return parts.options
                 .trustedProxies()
-                .clientOf(addressOf(context().channel()), head.headers().getAll("X-Forwarded-For"));
+                .clientOf(addressOf(context().channel()), head.headers().getAll(FORWARDED_FOR));
     }
 
     /** A channel that is no TCP, say of a socket in the file system, has an address without a host: its text. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.AllowRequest;
+import dev.socketwire.engineio.CookieOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
@@ -23,7 +24,9 @@ class ProxyRowsTest {
     final Siege siege = new Siege();
 
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Boolean> overTls = new ConcurrentLinkedQueue<>();
     private final Map<String, String> seen = new ConcurrentHashMap<>();
+    private String cookie = "";
 
     @Row("O8")
     @ParameterizedTest
@@ -69,6 +72,35 @@ class ProxyRowsTest {
         startBehind("127.0.0.2/32", "10.0.0.0/8");
         come("X-Forwarded-For: 203.0.113.5, 10.1.2.3");
         assertThat(asked).containsOnly("127.0.0.1");
+    }
+
+    @Row("O8")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-Proto: https | true",
+                "x-forwarded-proto: HTTPS | true",
+                "X-Forwarded-Proto: http | false",
+                "X-Forwarded-Proto: ftp | false",
+                // What the client has made up stands left of what the proxy has seen.
+                "X-Forwarded-For: 6.6.6.6, 203.0.113.5/X-Forwarded-Proto: https/X-Forwarded-Proto: http | false",
+                "X-Forwarded-For: 203.0.113.5, 10.1.2.3/X-Forwarded-Proto: https, http | true",
+            })
+    void aTrustedProxySaysWhetherTheClientCameOverTls(String headers, boolean secure) {
+        startBehind("127.0.0.1/32", "10.0.0.0/8");
+        come(headers.split("/"));
+        assertThat(overTls).containsExactly(secure, secure);
+        assertThat(cookie.contains("; Secure")).isEqualTo(secure);
+    }
+
+    @Test
+    @Row("O8")
+    void whoIsNotTrustedSaysNothingAboutTls() {
+        startBehind("127.0.0.2/32");
+        come("X-Forwarded-Proto: https");
+        assertThat(overTls).containsExactly(false, false);
+        assertThat(cookie).startsWith("io=").doesNotContain("Secure");
     }
 
     @Test
@@ -120,7 +152,9 @@ class ProxyRowsTest {
     /** By polling and by WebSocket: the hook is asked twice, and the socket of the WebSocket is there. */
     private void come(String... headers) {
         RawHttp http = siege.http();
-        String sid = Client.sidOf(http.get(Poller.TARGET, headers).text());
+        RawHttp.Response opened = http.get(Poller.TARGET, headers);
+        cookie = opened.header("set-cookie");
+        String sid = Client.sidOf(opened.text());
         http.post(Poller.TARGET + "&sid=" + sid, "1");
         Client client = siege.closing(Client.open(siege.port(), headers)).join();
         client.echo("hello");
@@ -130,9 +164,12 @@ class ProxyRowsTest {
 
     private void startBehind(String... proxies) {
         siege.start(options -> options.trustedProxies(proxies)
-                .allowRequest(AllowRequest.when(request -> asked.add(request.address()))));
+                .cookie(CookieOptions.defaults())
+                .allowRequest(
+                        AllowRequest.when(request -> asked.add(request.address()) && overTls.add(request.secure()))));
         siege.onConnection(socket -> seen.put(socket.id(), socket.handshake().address()));
         siege.port();
         asked.clear(); // of the one beside us
+        overTls.clear();
     }
 }
