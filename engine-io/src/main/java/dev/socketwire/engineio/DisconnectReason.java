@@ -10,9 +10,9 @@ public enum DisconnectReason {
     PING_TIMEOUT("ping timeout"),
     /** The peer sent something that is no packet. */
     PARSE_ERROR("parse error"),
-    /** The session was closed on this side. */
+    /** The program closed the session. */
     FORCED_CLOSE("forced close"),
-    /** The server closed the whole client. */
+    /** The server closed the session, since its client joined no namespace in time. */
     FORCED_SERVER_CLOSE("forced server close"),
     /** The server is closing. */
     SERVER_SHUTTING_DOWN("server shutting down"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.engineio.DisconnectReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,16 @@ class ConnectTest {
             client.assertNothingMore("flush");
         }
         assertThat(second.get(5, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    void whoJoinsNoNamespaceInTimeIsEndedByTheServer() {
+        server.io.onEngineConnection(conn -> conn.onClose((reason, details) -> server.events.add("closed: " + reason)));
+        try (RawClient client = server.session()) {
+            client.assertClosed();
+            await().until(() -> server.events.contains("closed: forced server close"));
+            assertThat(server.io.stats().engine().ends()).containsEntry(DisconnectReason.FORCED_SERVER_CLOSE, 1L);
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.codec.PayloadCodec;
 import dev.socketwire.engineio.http.KnownSession;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ public final class Session implements KnownSession {
     public static final int HEADROOM = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
-    private static final Duration CLOSE_GRACE = Duration.ofSeconds(30);
 
     private enum State {
         OPEN,
@@ -55,7 +53,7 @@ public final class Session implements KnownSession {
     private @Nullable Traffic traffic;
     private @Nullable PacketObserver observer;
     private final UpgradeSlot upgrade = new UpgradeSlot();
-    private Scheduler.@Nullable Timer grace;
+    private @Nullable Parting parting;
     private boolean reading = true;
 
     Session(LoopSessions loop, String sid, Revision revision, HandshakeInfo handshake) {
@@ -149,15 +147,20 @@ public final class Session implements KnownSession {
 
     /** Closes after what is queued has been sent. */
     public void close() {
+        close(DisconnectReason.FORCED_CLOSE);
+    }
+
+    /** Closes for a reason after what is queued has been sent. */
+    public void close(DisconnectReason reason) {
         if (state != State.OPEN) {
             return;
         }
         state = State.CLOSING;
         upgrade.fail();
         if (outbox.isEmpty() && (transport instanceof PushTransport || current().isWritable())) {
-            closeNow(DisconnectReason.FORCED_CLOSE);
+            closeNow(reason);
         } else {
-            grace = home().after(CLOSE_GRACE, () -> closeNow(DisconnectReason.FORCED_CLOSE));
+            parting = new Parting(this, reason);
         }
     }
 
@@ -271,9 +274,9 @@ public final class Session implements KnownSession {
 
     /** A poll was parked: a session that is closing may end now. */
     void onPollParked() {
-        if (state == State.CLOSING && outbox.isEmpty() && transport instanceof PollingTransport polling) {
+        if (parting != null && outbox.isEmpty() && transport instanceof PollingTransport polling) {
             polling.endWithNextPoll();
-            closeNow(DisconnectReason.FORCED_CLOSE);
+            closeNow(parting.reason());
         }
     }
 
@@ -343,8 +346,8 @@ public final class Session implements KnownSession {
 
     /** All that waited has been taken. */
     void onDrained() {
-        if (state == State.CLOSING && transport instanceof PushTransport) {
-            closeNow(DisconnectReason.FORCED_CLOSE);
+        if (parting != null && transport instanceof PushTransport) {
+            closeNow(parting.reason());
         } else if (state == State.OPEN) {
             listener().onDrain();
         }
@@ -359,8 +362,8 @@ public final class Session implements KnownSession {
         traffic().leave();
         loop.ended(this, reason);
         upgrade.fail();
-        if (grace != null) {
-            grace.cancel();
+        if (parting != null) {
+            parting.end();
         }
         outbox.releaseAll();
         current().end();
@@ -377,23 +380,21 @@ public final class Session implements KnownSession {
 
     /** Where the packets of the transport in use are counted. */
     Traffic traffic() {
-        if (traffic == null) {
-            throw new IllegalStateException("session is not open yet");
-        }
-        return traffic;
+        return opened(traffic);
     }
 
     Transport current() {
-        if (transport == null) {
-            throw new IllegalStateException("session is not open yet");
-        }
-        return transport;
+        return opened(transport);
     }
 
     SessionListener listener() {
-        if (listener == null) {
-            throw new IllegalStateException("session has no listener yet");
+        return opened(listener);
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("session is not open yet");
         }
-        return listener;
+        return part;
     }
 }

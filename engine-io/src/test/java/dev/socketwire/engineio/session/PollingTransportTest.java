@@ -185,6 +185,14 @@ class PollingTransportTest {
     }
 
     @Test
+    void aCloseThatHasToWaitKeepsItsReason() {
+        session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+        session.close();
+        assertThat(bench.poll(polling).answer).isEqualTo("6\u001e1");
+        assertThat(bench.told).containsExactly("(forced server close)");
+    }
+
+    @Test
     void whatWaitsIsPolledBeforeTheClose() {
         send(session, "a");
         session.close();

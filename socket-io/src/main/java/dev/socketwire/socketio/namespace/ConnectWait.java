@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Session;
 import dev.socketwire.socketio.SocketRefusal;
@@ -33,6 +34,6 @@ final class ConnectWait {
 
     private void overdue() {
         context.refusals.count(SocketRefusal.CONNECT_TIMEOUT);
-        session.close();
+        session.close(DisconnectReason.FORCED_SERVER_CLOSE);
     }
 }
