@@ -57,6 +57,12 @@ class SocketIoExtensionTest {
                 .withMessage("as it is");
     }
 
+    @Test
+    void itRunsByTheJUnitThatItIsToRunBy() {
+        assertThat(Test.class.getPackage().getImplementationVersion())
+                .startsWith(System.getProperty("expected.junit", "6."));
+    }
+
     @Nested
     class ForEach {
         @RegisterExtension
