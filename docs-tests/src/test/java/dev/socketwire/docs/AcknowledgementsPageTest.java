@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socketwire.socketio.AckTimeoutException;
 import dev.socketwire.socketio.Answer;
+import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.Event;
 import dev.socketwire.socketio.Request;
 import dev.socketwire.socketio.Socket;
@@ -95,6 +96,14 @@ class AcknowledgementsPageTest {
                     });
             // docs: end
         });
+        socket.on("where are you", arguments -> {
+            // docs: ack-all-values
+            socket.timeout(Duration.ofSeconds(1))
+                    .request("position", Arguments.class)
+                    .thenAccept(
+                            answer -> socket.emit("seen", answer.get(0, double.class), answer.get(1, double.class)));
+            // docs: end
+        });
         // docs: ack-waits
         socket.onRequest("toss", arguments -> {
             String call = socket.timeout(Duration.ofSeconds(3))
@@ -129,6 +138,9 @@ class AcknowledgementsPageTest {
         ada.emit("ask me");
         ada.expect("colour?").soon().answer("green");
         assertThat(ada.expect("thanks", String.class).soon()).isEqualTo("green");
+        ada.emit("where are you");
+        ada.expect("position").soon().answer(48.2, 16.37);
+        assertThat(ada.expect("seen").soon().get(1, double.class)).isEqualTo(16.37);
         ada.emit("ask me");
         ada.expect("never mind").soon();
         CompletableFuture<Boolean> won = ada.request("toss", Boolean.class);

@@ -8,6 +8,7 @@ import dev.socketwire.engineio.PlainResponse;
 import dev.socketwire.engineio.TransportName;
 import dev.socketwire.frames.DeflateOptions;
 import dev.socketwire.socketio.AckReport;
+import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.FoundSockets;
@@ -94,6 +95,8 @@ class ComingFromNettySocketioTest {
             socket.timeout(Duration.ofSeconds(5))
                     .request("colour?", String.class, item)
                     .thenAccept(colour -> log.info("{}", colour));
+            socket.request("position?", Arguments.class)
+                    .thenAccept(answer -> log.info("{}", answer.get(1, Double.class)));
             CompletableFuture<AckReport<Boolean>> ready =
                     io.to("lobby").timeout(Duration.ofSeconds(5)).request("ready?", Boolean.class);
             ready.thenAccept(report -> log.info("{} of {}", report.answers(), report.asked()));
@@ -127,7 +130,9 @@ class ComingFromNettySocketioTest {
                     "{} {}", socket.rooms(), io.of("/").rooms().members("lobby").size());
             FoundSockets here = io.in("lobby").fetchSockets().join();
             FoundSockets everybody = io.fetchSockets().join();
-            io.in(socket.id()).fetchSockets().thenAccept(found -> log.info("{}", found.size()));
+            io.of("/")
+                    .socket(socket.id())
+                    .ifPresent(itself -> log.info("{} of {}", itself, io.of("/").sockets()));
             log.info("{}", everybody.size());
             return here.size();
         });
@@ -205,6 +210,7 @@ class ComingFromNettySocketioTest {
         ada.expect("said").soon();
         ada.emit("ask");
         ada.expect("colour?").soon().answer("green");
+        ada.expect("position?").soon().answer(48.2, 16.37);
         ada.expect("ready?").soon().answer(true);
         assertThat(server.connect("/admin", new Login("secret"))
                         .expect("welcome", String.class)

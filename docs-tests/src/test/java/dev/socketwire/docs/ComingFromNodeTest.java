@@ -18,7 +18,9 @@ import dev.socketwire.socketio.test.TestClient;
 import dev.socketwire.socketio.test.TestClientOptions;
 import dev.socketwire.socketio.test.TestServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -150,6 +152,9 @@ class ComingFromNodeTest {
             io.in("lobby").socketsJoin("bar");
             io.in("lobby").socketsLeave("bar");
             io.in("lobby").fetchSockets().thenAccept(found -> log.info("{}", found.size()));
+            Optional<Socket> itself = io.of("/").socket(socket.id());
+            List<Socket> all = io.of("/").sockets();
+            log.info("{} of {}", itself, all);
             io.timeout(Duration.ofSeconds(3))
                     .request("ready?", Boolean.class)
                     .thenAccept(report -> log.info("{} {}", report.answers(), report.silent()));

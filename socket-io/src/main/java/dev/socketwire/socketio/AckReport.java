@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record AckReport<R>(int asked, List<Reply<R>> replies, Set<String> silent, int silentServers) {
     /**
-     * The answer of one client: the first value of its acknowledgement.
+     * The answer of one client: the first value of its acknowledgement, or all of them where {@link Arguments} were asked for.
      *
      * @param socketId its socket; empty where another server did not tell
      * @param answer what it said; null where it said null or nothing

@@ -5,7 +5,8 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * The arguments of an event that declared no types: bound when they are asked for. Immutable, may be kept, any thread.
- * Returned from a request as its answer, they go back as they came.
+ * Returned from a request as its answer, they go back as they came. As text ({@code toString}) they are JSON, cut where it is
+ * long.
  */
 public interface Arguments {
     /** How many there are. */

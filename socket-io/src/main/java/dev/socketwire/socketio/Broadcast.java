@@ -65,7 +65,8 @@ public interface Broadcast {
     }
 
     /**
-     * Sends an event and collects the answers of the clients, the first value of each bound to the type. The future always
+     * Sends an event and collects the answers of the clients, the first value of each bound to the type, or all of them where
+     * that is {@link Arguments}. The future always
      * completes well: when all have answered or have gone, at the latest after the {@link #timeout}; who was silent stands in
      * the report. It completes beside the lanes, as {@link Socket#request(String, Class, Object...)} does. The answers together
      * may have 16 MiB; those that come later are not taken, and the error hook is told.

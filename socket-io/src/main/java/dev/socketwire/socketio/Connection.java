@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import dev.socketwire.engineio.HandshakeInfo;
+import tools.jackson.core.type.TypeReference;
 
 /** A client that asks to connect to a namespace: what a middleware sees. Any thread. */
 public interface Connection {
@@ -19,6 +20,9 @@ public interface Connection {
      * @throws IllegalArgumentException where it does not fit the type
      */
     <T> T auth(Class<T> type);
+
+    /** As {@link #auth(Class)}, for a generic type. */
+    <T> T auth(TypeReference<T> type);
 
     /** The data that the socket will have. */
     SocketData data();

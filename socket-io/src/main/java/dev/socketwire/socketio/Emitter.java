@@ -46,7 +46,8 @@ public interface Emitter {
     }
 
     /**
-     * Sends an event and asks for an answer, whose first value is bound to the type. The future completes exactly once: with
+     * Sends an event and asks for an answer, whose first value is bound to the type; {@code Arguments.class} gets all of its
+     * values. The future completes exactly once: with
      * the answer, with what did not fit, or with {@link SocketDisconnectedException}. It completes on a thread beside the
      * lane of the socket (with {@link Handlers#inline()} on the event loop): a listener on a lane may wait for it, best with
      * a {@link #timeout}, and what hangs on it may block, but does not wait for its turn among the listeners.

@@ -2,6 +2,8 @@ package dev.socketwire.socketio;
 
 import dev.socketwire.socketio.spi.RoomView;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -38,6 +40,12 @@ public interface Namespace extends Broadcast {
     /** How many sockets are connected to this server. */
     int socketCount();
 
+    /** The socket of an id, where it is one of this server; {@link #fetchSockets} looks on the others, too. */
+    Optional<Socket> socket(String id);
+
+    /** The sockets of this server, as they are now; a copy. */
+    List<Socket> sockets();
+
     /** The rooms of this server's sockets, and what happens to them. */
     RoomView rooms();
 
@@ -55,8 +63,8 @@ public interface Namespace extends Broadcast {
     void serverSideEmit(String event, Object... arguments);
 
     /**
-     * Asks the other servers something and collects their answers, the first value of each bound to the type; those that were
-     * silent for 5 seconds are counted. It completes beside the lanes, as
+     * Asks the other servers something and collects their answers, the first value of each bound to the type, or all of them
+     * where that is {@link Arguments}; those that were silent for 5 seconds are counted. It completes beside the lanes, as
      * {@link Socket#request(String, Class, Object...)} does.
      */
     default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(

@@ -3,6 +3,7 @@ package dev.socketwire.socketio;
 import dev.socketwire.engineio.HandshakeInfo;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A socket as a look-up found it, here or on another server. Any thread. What is read of one of another server is as it was
@@ -29,6 +30,9 @@ public interface RemoteSocket extends Emitter {
      * @throws IllegalArgumentException where it does not fit the type
      */
     <T> T auth(Class<T> type);
+
+    /** As {@link #auth(Class)}, for a generic type. */
+    <T> T auth(TypeReference<T> type);
 
     /**
      * What the program keeps with it. From another server it comes as JSON, under the name of the key.

@@ -99,6 +99,11 @@ public interface Socket extends Emitter {
         once(event, (Type) type, listener);
     }
 
+    /** Listens to an event whose argument is generic for one time; as {@link #once(String, Class, EventListener.One)}. */
+    default <A> void once(String event, TypeReference<A> type, EventListener.One<A> listener) {
+        once(event, type.getType(), listener);
+    }
+
     /** Listens to an event for one time; as {@link #once(String, Class, EventListener.One)}. */
     <A> void once(String event, Type type, EventListener.One<A> listener);
 
@@ -137,6 +142,11 @@ public interface Socket extends Emitter {
 
     /** Listens to {@code message} events, what {@code socket.send} of a client sends. */
     default <A> void onMessage(Class<A> type, EventListener.One<A> listener) {
+        on("message", type, listener);
+    }
+
+    /** As {@link #onMessage(Class, EventListener.One)}, for a generic type. */
+    default <A> void onMessage(TypeReference<A> type, EventListener.One<A> listener) {
         on("message", type, listener);
     }
 

@@ -93,6 +93,16 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     }
 
     /**
+     * Adds a middleware to {@code /} that answers later; see {@link Namespace#useAsync}.
+     *
+     * @return this server
+     */
+    public SocketIoServer useAsync(AsyncConnectMiddleware middleware) {
+        root.useAsync(middleware);
+        return this;
+    }
+
+    /**
      * Adds a handler for new sockets of {@code /}; see {@link Namespace#onConnection}.
      *
      * @return this server

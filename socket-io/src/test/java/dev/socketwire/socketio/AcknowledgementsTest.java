@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AcknowledgementsTest {
     private static final Request<Integer, Integer> DOUBLE = Request.of("double", Integer.class, Integer.class);
 
+    private static final Request<Arguments, Arguments> WHATEVER =
+            Request.of("whatever", Arguments.class, Arguments.class);
+
     private final RunningServer server;
 
     static List<Handlers> handlers() {
@@ -116,8 +119,49 @@ class AcknowledgementsTest {
             assertThat(numbers.get(5, SECONDS)).containsExactly(1, 2);
             assertThat(none.get(5, SECONDS)).isNull();
             assertThat(bytes.get(5, SECONDS)).containsExactly(9);
-            assertThatThrownBy(() -> misfit.get(5, SECONDS)).hasMessageContaining("argument 0 does not fit");
+            assertThatThrownBy(() -> misfit.get(5, SECONDS))
+                    .hasMessageContaining("answer to \"q\" from socket " + socket.id()
+                            + ": argument 0 does not fit java.lang.Integer");
             client.assertNothingMore("flush");
+        }
+    }
+
+    @Test
+    void allValuesOfAnAnswerAreHadAsArguments() throws Exception {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            CompletableFuture<Arguments> several = socket.request("q", Arguments.class);
+            CompletableFuture<Arguments> none = socket.request("q", Arguments.class);
+            CompletableFuture<Arguments> broken = socket.request("q", Arguments.class);
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.read()).isEqualTo("2" + i + "[\"q\"]");
+            }
+            client.send("61-0[\"a\",{\"_placeholder\":true,\"num\":0},[1,2]]");
+            client.sendBinary(new byte[] {9});
+            client.send("31[]");
+            Arguments answer = several.get(5, SECONDS);
+            assertThat(answer.size()).isEqualTo(3);
+            assertThat(answer.get(0, String.class)).isEqualTo("a");
+            assertThat(answer.get(1, byte[].class)).containsExactly(9);
+            assertThat(answer.get(2, int[].class)).containsExactly(1, 2);
+            assertThat(none.get(5, SECONDS).size()).isZero();
+            client.send("32[1,]");
+            client.assertClosed();
+            assertThatThrownBy(() -> broken.get(5, SECONDS)).isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    @Test
+    void aContractMayBeOfWhateverComes() throws Exception {
+        server.io.onConnection(socket -> {
+            socket.onRequest(WHATEVER, arguments -> arguments);
+            socket.once(Event.of("again", Arguments.class), arguments -> socket.emit("again", arguments));
+        });
+        try (RawClient client = server.client()) {
+            client.send("20[\"whatever\",1,\"b\"]");
+            assertThat(client.read()).isEqualTo("30[1,\"b\"]");
+            client.send("2[\"again\",1,[2]]");
+            assertThat(client.read()).isEqualTo("2[\"again\",1,[2]]");
         }
     }
 

@@ -64,6 +64,17 @@ class BroadcastAnswersTest {
     }
 
     @Test
+    void allValuesOfEachAnswerAreHadAsArguments() throws Exception {
+        CompletableFuture<AckReport<Arguments>> asking = server.io.timeout(LONG).request("q", Arguments.class);
+        for (int i = 0; i < 3; i++) {
+            clients.get(i).send("3" + asked(i, "[\"q\"]") + "[" + i + ",\"second\"]");
+        }
+        assertThat(asking.get(10, TimeUnit.SECONDS).answers())
+                .hasSize(3)
+                .allSatisfy(answer -> assertThat(answer.get(1, String.class)).isEqualTo("second"));
+    }
+
+    @Test
     void theSenderIsNotAskedAndBytesComeBack() throws Exception {
         CompletableFuture<AckReport<byte[]>> asking =
                 sockets.get(0).broadcast().timeout(LONG).request("q", byte[].class, new byte[] {7});

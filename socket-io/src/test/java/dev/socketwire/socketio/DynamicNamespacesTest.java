@@ -146,6 +146,9 @@ class DynamicNamespacesTest {
             assertThat(rooms.fetchSockets().join().stream().map(RemoteSocket::id))
                     .containsExactlyInAnyOrder(first, second);
             assertThat(rooms.serverCount().join()).isOne();
+            assertThat(rooms.sockets()).extracting(Socket::id).containsExactlyInAnyOrder(first, second);
+            assertThat(rooms.socket(first)).hasToString("Optional[Socket[" + first + " in /room-1]]");
+            assertThat(rooms.socket("nobody")).isEmpty();
             rooms.disconnectSockets(false);
             assertThat(one.read()).isEqualTo("1/room-1,");
             assertThat(two.read()).isEqualTo("1/room-2,");

@@ -65,6 +65,19 @@ class EventsTest {
     }
 
     @Test
+    void argumentsAsTextAreTheirJson() {
+        server.io.onConnection(socket -> socket.onAny((event, arguments) -> server.events.add(event + arguments)));
+        try (RawClient client = server.client()) {
+            client.send("2[\"none\"]");
+            client.send("2[\"some\",\"ü\",{\"a\":[1,null]},-1.5]");
+            client.send("2[\"long\",\"" + "x".repeat(5_000) + "\"]");
+            client.assertNothingMore("flush");
+        }
+        assertThat(server.events())
+                .startsWith("none[]", "some[\"ü\",{\"a\":[1,null]},-1.5]", "long[\"" + "x".repeat(999) + "…]");
+    }
+
+    @Test
     void whatNobodyListensToIsDropped() {
         try (RawClient client = server.client()) {
             client.send("2[\"unheard\",{\"a\":1}]");

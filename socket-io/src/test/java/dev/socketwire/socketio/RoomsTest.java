@@ -54,6 +54,19 @@ class RoomsTest {
     }
 
     @Test
+    void socketsAreHadByTheirIds() {
+        Namespace root = server.io.of("/");
+        assertThat(root.sockets()).containsExactlyInAnyOrderElementsOf(sockets);
+        assertThat(root.socket(sockets.get(2).id())).containsSame(sockets.get(2));
+        assertThat(root.socket("nobody")).isEmpty();
+        assertThat(server.io.of("/other").socket(sockets.get(2).id())).isEmpty();
+        assertThat(root).hasToString("Namespace[/]");
+        clients.get(2).close();
+        await().until(() -> root.sockets().size() == 3);
+        assertThat(root.socket(sockets.get(2).id())).isEmpty();
+    }
+
+    @Test
     void broadcastLeavesTheSenderOut() {
         sockets.get(1).broadcast().emit("e");
         assertHears("e", 0, 2, 3);

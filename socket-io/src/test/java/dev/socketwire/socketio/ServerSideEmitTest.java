@@ -64,6 +64,17 @@ class ServerSideEmitTest {
     }
 
     @Test
+    void allValuesOfEachAnswerAreHadAsArguments() throws Exception {
+        servers.get(1).io.onServerSideRequest("q", Arguments.class, arguments -> arguments);
+        servers.get(2).io.onServerSideRequest("q", Integer.class, n -> Answer.of(n, "b"));
+        ServerAnswers<Arguments> answers =
+                io.serverSideEmitWithAck("q", Arguments.class, 7, "b").get(10, TimeUnit.SECONDS);
+        assertThat(answers.answers())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer.get(1, String.class)).isEqualTo("b"));
+    }
+
+    @Test
     void whoFailsOrAnswersNothingThatFitsIsSilent() throws Exception {
         servers.get(1).io.onServerSideRequest("q", String.class, text -> {
             throw new IllegalStateException("bang");

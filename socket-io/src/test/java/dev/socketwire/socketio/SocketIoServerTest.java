@@ -259,6 +259,25 @@ class SocketIoServerTest {
         }
     }
 
+    @Test
+    void theClientIsNotHandedOutWhereNobodyWantsThat() {
+        io.close();
+        io = SocketIoServer.builder().host("127.0.0.1").serveClient(false).build();
+        io.start();
+        try (RawHttp http = RawHttp.connect(io.port())) {
+            RawHttp.Response refused = http.get("/socket.io/socket.io.js");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+        }
+    }
+
+    @Test
+    void aNamespaceHasOneNameWithOrWithoutItsSlash() {
+        assertThat(io.of("admin")).isSameAs(io.of("/admin"));
+        assertThat(io.of("admin").name()).isEqualTo("/admin");
+        assertThat(io.of("")).isSameAs(io.of("/"));
+    }
+
     private RawWebSocket opened() {
         try {
             io.port();

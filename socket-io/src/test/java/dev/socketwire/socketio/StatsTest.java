@@ -45,6 +45,7 @@ class StatsTest {
             assertThat(other.read()).isEqualTo("2[\"all\"]");
             ServerStats stats = server.io.stats();
             assertThat(stats.sessions()).isEqualTo(3);
+            assertThat(server.io.sessionCount()).isEqualTo(3);
             assertThat(stats.sockets()).isEqualTo(3);
             assertThat(stats.rooms()).isEqualTo(2);
             NamespaceStats root = stats.namespaces().get("/");

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 /** Two servers that an adapter joins: clients 0 and 1 are on the first, 2 and 3 on the second; what is called is called on the first. */
 class TwoServersTest {
@@ -127,6 +128,7 @@ class TwoServersTest {
         assertThat(remote.data(DataKey.of("nothing", String.class))).isEmpty();
         assertThat(remote.handshake().query()).containsEntry("EIO", "4");
         assertThat(remote.auth(Map.class).size()).isZero();
+        assertThat(remote.auth(new TypeReference<Map<String, Integer>>() {})).isEmpty();
     }
 
     @Test

@@ -65,6 +65,13 @@ class TypesTest {
                     "list",
                     new TypeReference<List<Move>>() {},
                     moves -> socket.emit("y", moves.get(0).y()));
+            socket.once(
+                    "once",
+                    new TypeReference<List<Move>>() {},
+                    moves -> socket.emit("once", moves.get(0).x()));
+            socket.onMessage(
+                    new TypeReference<List<Move>>() {},
+                    moves -> socket.emit("message", moves.get(0).x()));
             socket.onRequest(SORT, moves -> Map.of("all", moves));
             socket.onRequest(
                     "sum",
@@ -84,6 +91,11 @@ class TypesTest {
             assertThat(client.read()).isEqualTo("2[\"moves\",[{\"x\":3,\"y\":null},{\"x\":1,\"y\":2}]]");
             client.send("2[\"list\",[{\"x\":1,\"y\":2}]]");
             assertThat(client.read()).isEqualTo("2[\"y\",2]");
+            client.send("2[\"once\",[{\"x\":7}]]");
+            client.send("2[\"once\",[{\"x\":8}]]");
+            assertThat(client.read()).isEqualTo("2[\"once\",7]");
+            client.send("2[\"message\",[{\"x\":8}]]");
+            assertThat(client.read()).isEqualTo("2[\"message\",8]");
             client.send("25[\"sort\",[{\"x\":1}]]");
             assertThat(client.read()).isEqualTo("35[{\"all\":[{\"x\":1,\"y\":null}]}]");
             client.send("26[\"sum\",[1,2,3]]");
@@ -95,6 +107,15 @@ class TypesTest {
 
     @Test
     void genericAnswersAndAuth() throws Exception {
+        server.io.useAsync(connection -> {
+            server.events.add("asked "
+                    + connection
+                            .auth(new TypeReference<Map<String, List<Move>>>() {})
+                            .get("moves")
+                            .get(1)
+                            .x());
+            return CompletableFuture.completedFuture(null);
+        });
         server.io.onConnection(socket -> {
             List<Move> auth =
                     socket.auth(new TypeReference<Map<String, List<Move>>>() {}).getOrDefault("moves", List.of());
@@ -108,7 +129,7 @@ class TypesTest {
             client.send("30[[{\"x\":4,\"y\":5}]]");
             assertThat(answer.get(5, TimeUnit.SECONDS)).containsExactly(new Move(4, Optional.of(5)));
         }
-        assertThat(server.events()).containsExactly("auth 2");
+        assertThat(server.events()).containsExactly("asked 2", "auth 2");
     }
 
     @Test

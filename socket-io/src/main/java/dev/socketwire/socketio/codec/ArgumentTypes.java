@@ -24,6 +24,11 @@ public final class ArgumentTypes {
         readers = types.stream().map(type -> json.reader.forType(type)).toList();
     }
 
+    /** Whether there is one alone, and it is that. */
+    public boolean isOnly(Class<?> type) {
+        return count() == 1 && types.get(0).hasRawClass(type);
+    }
+
     /** How many there are. */
     public int count() {
         return types.size();

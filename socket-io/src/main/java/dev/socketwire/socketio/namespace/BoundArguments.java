@@ -6,6 +6,7 @@ import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.RawArguments;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import tools.jackson.databind.jsontype.TypeSerializer;
 
 /** The arguments of an event as bytes, bound when somebody asks. Immutable, any thread. */
 final class BoundArguments implements Arguments, JacksonSerializable {
+    private static final int SHOWN = 1_000;
+
     private final ArgumentReader reader;
     private final RawArguments raw;
 
@@ -44,6 +47,18 @@ final class BoundArguments implements Arguments, JacksonSerializable {
     @Override
     public void serializeWithType(JsonGenerator generator, SerializationContext context, TypeSerializer types) {
         serialize(generator, context);
+    }
+
+    /** As they came, for logs: JSON, cut where it is long. */
+    @Override
+    public String toString() {
+        if (size() == 0) {
+            return "[]";
+        }
+        int from = raw.starts()[0];
+        int length = raw.end() - from;
+        return "[" + new String(raw.json(), from, Math.min(length, SHOWN), StandardCharsets.UTF_8)
+                + (length > SHOWN ? "…]" : "]");
     }
 
     @Override

@@ -171,8 +171,7 @@ final class BroadcastRequest<R> implements AckCollector {
     /** The answer as its type, or null where it does not fit. */
     private AckReport.@Nullable Reply<R> bound(Optional<String> socketId, Payload answer) {
         try {
-            ArgumentReader.Outcome outcome =
-                    context.arguments.read(ServerContext.packet(Packet.Kind.ACK, answer), 0, types);
+            ArgumentReader.Outcome outcome = context.read(ServerContext.packet(Packet.Kind.ACK, answer), types);
             if (outcome.misfit() == null) {
                 return new AckReport.Reply<>(socketId, Values.get(outcome.values(), 0));
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * From CONNECT to yes or no: the middlewares, one after the other, on the lane of the socket to be. Begins and ends on the
@@ -152,6 +153,11 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     @Override
     public <T> T auth(Class<T> type) {
         return client.context().auth(auth, type);
+    }
+
+    @Override
+    public <T> T auth(TypeReference<T> type) {
+        return client.context().auth(auth, type.getType());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import tools.jackson.core.type.TypeReference;
 
 /** A socket of another server, as that server has described it: what is done with it goes to the room of its id. Any thread. */
 final class DescribedSocket implements RemoteSocket {
@@ -50,6 +51,11 @@ final class DescribedSocket implements RemoteSocket {
     @Override
     public <T> T auth(Class<T> type) {
         return namespace.context().auth(description.auth(), type);
+    }
+
+    @Override
+    public <T> T auth(TypeReference<T> type) {
+        return namespace.context().auth(description.auth(), type.getType());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import tools.jackson.core.type.TypeReference;
 
 /** A socket of this server, found by a look-up of this server or of another; always as it is now. Any thread. */
 record FoundSocket(SocketState socket) implements RemoteSocket, SocketDescription {
@@ -41,6 +42,11 @@ record FoundSocket(SocketState socket) implements RemoteSocket, SocketDescriptio
 
     @Override
     public <T> T auth(Class<T> type) {
+        return socket.auth(type);
+    }
+
+    @Override
+    public <T> T auth(TypeReference<T> type) {
         return socket.auth(type);
     }
 

@@ -134,7 +134,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void once(String event, Type type, EventListener.One<A> listener) {
-        listeners.add(new Listeners.Listener(event, context.types(List.of(type)), Listeners.Mode.ONCE, listener));
+        listeners.add(new Listeners.Listener(event, context.listened(List.of(type)), Listeners.Mode.ONCE, listener));
     }
 
     @Override
@@ -144,7 +144,8 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void onRequest(String event, Type type, EventListener.Answering<A, ?> listener) {
-        listeners.add(new Listeners.Listener(event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener));
+        listeners.add(
+                new Listeners.Listener(event, context.listened(List.of(type)), Listeners.Mode.ANSWERING, listener));
     }
 
     @Override
@@ -261,6 +262,6 @@ abstract class ListeningSocket implements Socket {
     }
 
     private void add(String event, List<Type> types, EventListener listener) {
-        listeners.add(new Listeners.Listener(event, context.types(types), Listeners.Mode.EACH, listener));
+        listeners.add(new Listeners.Listener(event, context.listened(types), Listeners.Mode.EACH, listener));
     }
 }

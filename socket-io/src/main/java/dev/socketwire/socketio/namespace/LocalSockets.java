@@ -89,7 +89,7 @@ final class LocalSockets implements AdapterContext {
     public List<SocketDescription> sockets(Target target) {
         Choice choice = new Choice(namespace, target);
         List<SocketDescription> found = new ArrayList<>();
-        for (SocketState socket : namespace.sockets()) {
+        for (SocketState socket : namespace.states()) {
             if (choice.includes(socket)) {
                 found.add(new FoundSocket(socket));
             }

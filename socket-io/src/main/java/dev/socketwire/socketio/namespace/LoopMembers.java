@@ -82,7 +82,7 @@ final class LoopMembers {
 
     private Set<SocketState> members(String room, NamespaceState namespace) {
         Set<SocketState> members = rooms.getOrDefault(room, Set.of());
-        SocketState itself = namespace.socket(room);
+        SocketState itself = namespace.find(room);
         if (itself == null || !itself.livesHere()) {
             return members;
         }

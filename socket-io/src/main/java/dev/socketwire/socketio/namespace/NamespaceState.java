@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,6 +79,16 @@ public final class NamespaceState extends WholeNamespace {
     @Override
     public int socketCount() {
         return sockets.size();
+    }
+
+    @Override
+    public Optional<Socket> socket(String id) {
+        return Optional.ofNullable(find(id));
+    }
+
+    @Override
+    public List<Socket> sockets() {
+        return List.copyOf(states());
     }
 
     @Override
@@ -215,11 +226,11 @@ public final class NamespaceState extends WholeNamespace {
     }
 
     @Nullable
-    SocketState socket(String id) {
+    SocketState find(String id) {
         return sockets.get(id);
     }
 
-    Collection<SocketState> sockets() {
+    Collection<SocketState> states() {
         return sockets.values();
     }
 

@@ -5,6 +5,7 @@ import dev.socketwire.socketio.Broadcast;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.ParentNamespace;
 import dev.socketwire.socketio.ServerAnswers;
+import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.spi.RoomView;
 import dev.socketwire.socketio.spi.Target;
 import java.time.Duration;
@@ -75,6 +76,16 @@ final class ParentState extends WholeNamespace implements ParentNamespace {
     @Override
     public int socketCount() {
         return states().stream().mapToInt(NamespaceState::socketCount).sum();
+    }
+
+    @Override
+    public Optional<Socket> socket(String id) {
+        return states().stream().flatMap(child -> child.socket(id).stream()).findFirst();
+    }
+
+    @Override
+    public List<Socket> sockets() {
+        return states().stream().flatMap(child -> child.sockets().stream()).toList();
     }
 
     @Override

@@ -136,15 +136,16 @@ final class PendingRequest<R> implements AckTable.Pending, Deadlines.Waiting {
     @SuppressWarnings("NullAway") // an answer of null completes the future with null
     private Runnable bind(Packet ack) {
         try {
-            ArgumentReader.Outcome outcome = socket.space()
-                    .context()
-                    .arguments
-                    .read(ack, 0, socket.space().context().types(List.of(type)));
+            ServerContext context = socket.space().context();
+            ArgumentReader.Outcome outcome = context.read(ack, context.types(List.of(type)));
             if (outcome.misfit() == null) {
                 R answer = Values.get(outcome.values(), 0);
                 return () -> future.complete(answer);
             }
-            return failing(new IllegalArgumentException(outcome.misfit()));
+            return failing(new IllegalArgumentException(
+                    "answer to \"" + event + "\" from socket " + socket.id() + ": "
+                            + outcome.misfit().getMessage(),
+                    outcome.misfit()));
         } catch (PacketFormatException e) {
             socket.malformed(e);
             return failing(e);

@@ -48,7 +48,7 @@ final class RoomRegister implements RoomView {
     void joined(String room, String socketId) {
         members.compute(room, (name, count) -> {
             if (events.isHeard()) {
-                if (count == null && namespace.socket(name) == null) {
+                if (count == null && namespace.find(name) == null) {
                     events.add(listener -> listener.onCreate(name));
                 }
                 events.add(listener -> listener.onJoin(name, socketId));
@@ -62,7 +62,7 @@ final class RoomRegister implements RoomView {
         members.computeIfPresent(room, (name, count) -> {
             if (events.isHeard()) {
                 events.add(listener -> listener.onLeave(name, socketId));
-                if (count == 1 && namespace.socket(name) == null) {
+                if (count == 1 && namespace.find(name) == null) {
                     events.add(listener -> listener.onDelete(name));
                 }
             }
@@ -77,7 +77,7 @@ final class RoomRegister implements RoomView {
 
     @Override
     public boolean has(String room) {
-        return members.containsKey(room) || namespace.socket(room) != null;
+        return members.containsKey(room) || namespace.find(room) != null;
     }
 
     /** How many rooms have members, those of the sockets' own ids not counted. */
@@ -88,14 +88,14 @@ final class RoomRegister implements RoomView {
     @Override
     public Set<String> names() {
         Set<String> all = new LinkedHashSet<>();
-        namespace.sockets().forEach(socket -> all.addAll(socket.rooms()));
+        namespace.states().forEach(socket -> all.addAll(socket.rooms()));
         return all;
     }
 
     @Override
     public Set<String> members(String room) {
         Set<String> ids = new LinkedHashSet<>();
-        for (SocketState socket : namespace.sockets()) {
+        for (SocketState socket : namespace.states()) {
             if (socket.isIn(room)) {
                 ids.add(socket.id());
             }
@@ -105,7 +105,7 @@ final class RoomRegister implements RoomView {
 
     @Override
     public Set<String> of(String socketId) {
-        SocketState socket = namespace.socket(socketId);
+        SocketState socket = namespace.find(socketId);
         return socket == null ? Set.of() : socket.rooms();
     }
 

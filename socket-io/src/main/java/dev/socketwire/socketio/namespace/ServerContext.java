@@ -3,6 +3,7 @@ package dev.socketwire.socketio.namespace;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Tally;
+import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.SocketRefusal;
@@ -98,6 +99,24 @@ public final class ServerContext {
     ArgumentTypes types(List<? extends Type> wanted) {
         ArgumentTypes known = types.get(wanted);
         return known != null ? known : types.computeIfAbsent(wanted, list -> new ArgumentTypes(json, list));
+    }
+
+    /** The types of a listener; null for one that takes what comes, as one of {@link Arguments} does. */
+    @Nullable
+    ArgumentTypes listened(List<? extends Type> wanted) {
+        ArgumentTypes known = types(wanted);
+        return known.isOnly(Arguments.class) ? null : known;
+    }
+
+    /**
+     * Binds the first value of an answer; all of them where {@link Arguments} are asked for.
+     *
+     * @param answer borrowed
+     */
+    ArgumentReader.Outcome read(Packet answer, ArgumentTypes wanted) throws PacketFormatException {
+        return wanted.isOnly(Arguments.class)
+                ? new ArgumentReader.Outcome(List.of(BoundArguments.of(this, answer)), null)
+                : arguments.read(answer, 0, wanted);
     }
 
     /** What has to happen in time on one loop; to be used there only. */

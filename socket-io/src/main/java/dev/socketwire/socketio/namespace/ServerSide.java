@@ -168,8 +168,7 @@ final class ServerSide {
         List<R> values = new ArrayList<>();
         for (Payload answer : result.answers()) {
             try {
-                ArgumentReader.Outcome outcome =
-                        context.arguments.read(ServerContext.packet(Packet.Kind.ACK, answer), 0, types);
+                ArgumentReader.Outcome outcome = context.read(ServerContext.packet(Packet.Kind.ACK, answer), types);
                 if (outcome.misfit() == null) {
                     values.add(Values.get(outcome.values(), 0));
                 } else {

@@ -275,6 +275,12 @@ final class SocketState extends SendingSocket implements Member {
         }
     }
 
+    /** For logs. */
+    @Override
+    public String toString() {
+        return "Socket[" + id + " in " + namespace.name() + "]";
+    }
+
     private void tell(
             List<BiConsumer<DisconnectReason, Optional<String>>> all,
             String what,

@@ -78,7 +78,7 @@ abstract class WholeNamespace implements Namespace {
 
     @Override
     public final <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
-        return add(event, context.types(List.of(type)), Listeners.Mode.EACH, listener);
+        return add(event, context.listened(List.of(type)), Listeners.Mode.EACH, listener);
     }
 
     @Override
@@ -89,12 +89,18 @@ abstract class WholeNamespace implements Namespace {
     @Override
     public final <A> Namespace onServerSideRequest(
             String event, Class<A> type, EventListener.Answering<A, ?> listener) {
-        return add(event, context.types(List.of(type)), Listeners.Mode.ANSWERING, listener);
+        return add(event, context.listened(List.of(type)), Listeners.Mode.ANSWERING, listener);
     }
 
     @Override
     public final Namespace onServerSideRequest(String event, EventListener.Answering<Arguments, ?> listener) {
         return add(event, null, Listeners.Mode.ANSWERING, listener);
+    }
+
+    /** For logs. */
+    @Override
+    public final String toString() {
+        return "Namespace[" + name() + "]";
     }
 
     private Namespace add(String event, @Nullable ArgumentTypes types, Listeners.Mode mode, EventListener listener) {
