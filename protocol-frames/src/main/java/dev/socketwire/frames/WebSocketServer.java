@@ -114,7 +114,7 @@ public final class WebSocketServer implements AutoCloseable {
             return this;
         }
 
-        /** Serves {@code wss://}. */
+        /** Serves {@code wss://}. A client of TLS 1.2 that wants to shake hands again is disconnected. */
         public Builder tls(SSLContext value) {
             tls = Optional.of(value);
             return this;

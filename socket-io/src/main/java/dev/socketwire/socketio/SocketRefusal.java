@@ -22,6 +22,8 @@ public enum SocketRefusal {
     ROOMS,
     /** A request above the 10,000 of a socket that are unanswered. */
     PENDING_REQUESTS,
+    /** An answer to a request that the socket was never asked, or that had its answer before, or came too late. */
+    UNKNOWN_ANSWER,
     /** An answer to a broadcast that had 16 MiB of them. */
     ANSWER_BYTES,
     /** A lost socket that is kept no longer because there are more than {@code maxSessions}. */

@@ -136,6 +136,25 @@ class RefusedInNamespacesTest {
     }
 
     @Test
+    void answersThatNobodyWaitsFor() {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            CompletableFuture<String> asked = socket.request("q", String.class);
+            String question = client.read();
+            String answer = "3" + question.substring(1, question.indexOf('[')) + "[\"a\"]";
+            client.send("39007[\"never asked\"]");
+            client.send(answer);
+            client.send(answer);
+            assertThat(asked).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("a");
+            assertThat(socket.timeout(Duration.ofMillis(1)).request("q", String.class))
+                    .failsWithin(Duration.ofSeconds(10));
+            String late = client.read();
+            client.send("3" + late.substring(1, late.indexOf('[')) + "[\"late\"]");
+            assertCounted(Map.of(SocketRefusal.UNKNOWN_ANSWER, 3L));
+        }
+    }
+
+    @Test
     void answersAboveTheirBytes() throws Exception {
         restart(builder -> builder.maxHttpBufferSize(20_000_000));
         try (RawClient client = server.client()) {

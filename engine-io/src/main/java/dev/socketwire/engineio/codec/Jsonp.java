@@ -44,14 +44,19 @@ public final class Jsonp {
      * @return the caller's; null where the form has no field {@code d}, or several
      */
     public static @Nullable ByteBuf unwrap(ByteBuf form, ByteBufAllocator allocator) {
+        String text = form.toString(StandardCharsets.UTF_8);
         String found = null;
-        for (String field : form.toString(StandardCharsets.UTF_8).split("&", -1)) {
-            if (field.startsWith(FORM_FIELD)) {
+        // Field by field and not all of them at once: a form may hold a million empty ones.
+        for (int from = 0; from < text.length(); ) {
+            int and = text.indexOf('&', from);
+            int to = and < 0 ? text.length() : and;
+            if (text.startsWith(FORM_FIELD, from)) {
                 if (found != null) {
                     return null;
                 }
-                found = field.substring(FORM_FIELD.length());
+                found = text.substring(from + FORM_FIELD.length(), to);
             }
+            from = to + 1;
         }
         return found == null ? null : decoded(found, allocator);
     }
@@ -80,7 +85,10 @@ public final class Jsonp {
             default -> {
                 // The separators end a line of script in old browsers; < could end the script element.
                 if (c < ' ' || c == '\u2028' || c == '\u2029' || c == '<') {
-                    out.append(String.format("\\u%04x", (int) c));
+                    out.append("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4) {
+                        out.append(Character.forDigit(c >> shift & 0xf, 16));
+                    }
                 } else {
                     out.append(c);
                 }

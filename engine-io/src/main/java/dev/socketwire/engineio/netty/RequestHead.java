@@ -26,7 +26,8 @@ final class RequestHead {
         if (headers.size() > limits.headerLines()) {
             return 431;
         }
-        return hasOneHost(head) && hasOneEnd(head) ? 0 : 400;
+        // Of a version that is none of HTTP/1 nobody can say how it is to be read.
+        return head.protocolVersion().majorVersion() == 1 && hasOneHost(head) && hasOneEnd(head) ? 0 : 400;
     }
 
     private static int statusOf(Throwable fault) {

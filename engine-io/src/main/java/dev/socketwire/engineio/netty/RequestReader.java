@@ -76,7 +76,7 @@ final class RequestReader {
 
     void start(ChannelHandlerContext ctx) {
         context = ctx;
-        early = new HeldBack(ctx.channel());
+        early = new HeldBack(ctx, this::isBusy);
         deadline = new Deadline(ctx.executor(), this::overdue);
         progress = new FlushProgress(ctx.channel());
         untilRequest(limits.headerTimeout());
@@ -184,7 +184,7 @@ final class RequestReader {
 
     private void readEarly() {
         while (!isBusy() && !early().isEmpty()) {
-            accept(early().poll());
+            early().next(this::accept);
         }
         if (state == State.OVER) {
             return;
@@ -225,7 +225,7 @@ final class RequestReader {
         deadline().in(LINGER);
     }
 
-    private void accept(@Nullable Object message) {
+    private void accept(Object message) {
         try {
             if (state == State.OVER) {
                 return;

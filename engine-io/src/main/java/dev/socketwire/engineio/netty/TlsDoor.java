@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.session.Tally;
+import dev.socketwire.frames.netty.OneHandshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -61,7 +62,8 @@ final class TlsDoor {
     private SslHandler handler(Channel channel) {
         SslContext context = contexts.get();
         if (context instanceof JdkSslContext jdk) {
-            return new OneHandshake(jdk.newEngine(channel.alloc()), refusals);
+            return new OneHandshake(
+                    jdk.newEngine(channel.alloc()), () -> refusals.count(EngineRefusal.TLS_RENEGOTIATION));
         }
         // OpenSSL's lets no client begin again.
         return context.newHandler(channel.alloc());

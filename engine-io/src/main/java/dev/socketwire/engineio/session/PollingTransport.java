@@ -13,7 +13,6 @@ import dev.socketwire.engineio.codec.TwiceEncoded;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,18 @@ public final class PollingTransport implements Transport {
     private final ByteBufAllocator allocator;
     private final AtomicBoolean posting = new AtomicBoolean();
 
-    /** Answers to POSTs that wait until the client is read again. */
-    private final ArrayDeque<Exchange> held = new ArrayDeque<>(1);
-
     // Written on the home loop, read by those who ask whether it is writable.
     private volatile @Nullable Exchange parked;
     private volatile boolean draining;
 
     private boolean reading = true;
     private boolean ended;
+
+    /** A POST was read while the client is not to be read: until it is again there is no other one. */
+    private boolean holding;
+
+    /** Whom that POST is to be answered; null where its connection has gone. */
+    private @Nullable Exchange held;
 
     PollingTransport(Session session, Dialect dialect, int maxBodyBytes, ByteBufAllocator allocator) {
         this.session = session;
@@ -92,8 +94,8 @@ public final class PollingTransport implements Transport {
         if (parked == exchange) {
             parked = null;
             session.fail(this, DisconnectReason.TRANSPORT_ERROR, "poll connection closed prematurely");
-        } else if (held.remove(exchange)) {
-            posting.set(false);
+        } else if (held == exchange) {
+            held = null;
         }
     }
 
@@ -134,7 +136,8 @@ public final class PollingTransport implements Transport {
             posting.set(false);
             exchange.answerPost();
         } else {
-            held.add(exchange);
+            holding = true;
+            held = exchange;
         }
     }
 
@@ -229,9 +232,14 @@ public final class PollingTransport implements Transport {
     }
 
     private void answerHeld() {
-        for (Exchange exchange = held.poll(); exchange != null; exchange = held.poll()) {
+        if (holding) {
+            Exchange exchange = held;
+            holding = false;
+            held = null;
             posting.set(false);
-            exchange.answerPost();
+            if (exchange != null) {
+                exchange.answerPost();
+            }
         }
     }
 }

@@ -150,6 +150,16 @@ class RefusedInSessionsTest {
         }
     }
 
+    @Test
+    void whoIsThereWhenTheServerCloses() {
+        try (EchoEngine engine = engine(EngineLimits.builder());
+                RawWebSocket ws = open(engine)) {
+            assertThat(engine.server.close(Duration.ofSeconds(1))).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(ws.readClose()).isEqualTo(1005);
+            assertThat(engine.server.stats().ends()).isEqualTo(Map.of(DisconnectReason.SERVER_SHUTTING_DOWN, 1L));
+        }
+    }
+
     private static void assertCounted(EchoEngine engine, EngineRefusal kind) {
         await().untilAsserted(() -> assertThat(engine.server.stats().refusals()).isEqualTo(Map.of(kind, 1L)));
     }

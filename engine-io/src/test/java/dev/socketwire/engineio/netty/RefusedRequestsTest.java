@@ -26,8 +26,11 @@ class RefusedRequestsTest {
     @CsvSource({
         "REQUEST_LINE_BYTES, 414, GET /LONG END",
         "HEADER_BYTES, 431, GET / HEAD A: LONG LONG END",
+        "HEADER_BYTES, 431, GET / HEAD LINES END",
         "MALFORMED_REQUEST, 400, GET / HEAD Host: b END",
+        "MALFORMED_REQUEST, 400, POST OPEN HEAD Transfer-Encoding: chunked ENDzzEND",
         "BODY_BYTES, 413, POST OPEN HEAD Content-Length: 1000001 END",
+        "BODY_BYTES, 413, POST OPEN HEAD Transfer-Encoding: chunked ENDf4241ENDMEGABYTE",
         "BODY_TIMEOUT, 408, POST OPEN HEAD Content-Length: 10 END",
         "UNKNOWN_TRANSPORT, 400, GET /engine.io/?EIO=4 HEAD END",
         "UNKNOWN_SID, 400, GET OPEN&sid=x HEAD END",
@@ -49,7 +52,9 @@ class RefusedRequestsTest {
                     .replace(" HEAD ", HEAD)
                     .replace(" END", "\r\n\r\n")
                     .replace("END", "\r\n")
-                    .replace("LONG", LONG));
+                    .replace("LONG", LONG)
+                    .replace("LINES", "A: b\r\n".repeat(100).strip())
+                    .replace("MEGABYTE", "x".repeat(1_000_001)));
             assertThat(http.read().status()).isEqualTo(status);
             assertThat(engine.server.stats().refusals()).isEqualTo(Map.of(kind, 1L));
         }

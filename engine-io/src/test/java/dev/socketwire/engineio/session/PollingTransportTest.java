@@ -241,6 +241,14 @@ class PollingTransportTest {
     }
 
     @Test
+    void whoLosesTheConnectionOfAPostMaySendNoOtherOneUntilItIsReadAgain() {
+        session.setReading(false);
+        polling.gone(bench.post(polling, "4a"));
+        assertThat(bench.post(polling, "4b").answer).isEqualTo("400");
+        assertThat(bench.told).containsExactly("a", "(transport error: data request overlap from client)");
+    }
+
+    @Test
     void theEndAnswersAPostThatHadNone() {
         session.setReading(false);
         FakeExchange post = bench.post(polling, "4a");

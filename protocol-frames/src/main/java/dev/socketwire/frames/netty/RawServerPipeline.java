@@ -41,7 +41,7 @@ final class RawServerPipeline extends ChannelInitializer<Channel> {
         settings.tls()
                 .map(context -> new JdkSslContext(
                         context, false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, null, false))
-                .ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
+                .ifPresent(context -> pipeline.addLast(new OneHandshake(context.newEngine(channel.alloc()), () -> {})));
         pipeline.addLast(DEADLINE, new HandshakeDeadline(HANDSHAKE_SECONDS));
         pipeline.addLast(
                 CODEC,

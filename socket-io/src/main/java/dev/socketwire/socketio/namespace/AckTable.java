@@ -72,11 +72,13 @@ final class AckTable {
         return pending.isEmpty() ? null : pending.remove(id);
     }
 
-    /** An answer has come: unknown ids, and those answered already, are nobody's business. On the home loop. */
+    /** An answer has come: unknown ids, and those answered already, are counted and no more. On the home loop. */
     void answered(Packet ack) {
         Pending request = take(ack.ackId());
         if (request != null) {
             request.answered(ack);
+        } else {
+            refusals.count(SocketRefusal.UNKNOWN_ANSWER);
         }
     }
 

@@ -1,7 +1,5 @@
-package dev.socketwire.engineio.netty;
+package dev.socketwire.frames.netty;
 
-import dev.socketwire.engineio.EngineRefusal;
-import dev.socketwire.engineio.session.Tally;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
@@ -16,14 +14,19 @@ import org.slf4j.LoggerFactory;
  * TLS whose client shakes hands once. The JDK's engine would let a client of TLS 1.2 begin again as often as it likes, each time
  * at our cost; TLS 1.3 has no such thing. On the loop of its channel.
  */
-final class OneHandshake extends SslHandler {
+public final class OneHandshake extends SslHandler {
     private static final Logger log = LoggerFactory.getLogger(OneHandshake.class);
 
-    private final Tally<EngineRefusal> refusals;
+    private final Runnable onAnother;
 
-    OneHandshake(SSLEngine engine, Tally<EngineRefusal> refusals) {
+    /**
+     * TLS by an engine of the JDK.
+     *
+     * @param onAnother run where the client wants to shake hands again; the connection is closed
+     */
+    public OneHandshake(SSLEngine engine, Runnable onAnother) {
         super(engine);
-        this.refusals = refusals;
+        this.onAnother = onAnother;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class OneHandshake extends SslHandler {
         super.decode(ctx, in, out);
         // The engine waits for the rest of a handshake, though there was one.
         if (done && engine().getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP && isOld()) {
-            refusals.count(EngineRefusal.TLS_RENEGOTIATION);
+            onAnother.run();
             log.debug("a client wants to shake hands again");
             ctx.close();
         }
