@@ -62,13 +62,13 @@ class RecoveryOfTwoServersTest {
         second.io.emit("e", new byte[] {5});
         try (RawClient client = first.session()) {
             client.send(memory.connect());
+            String pid = memory.pid;
+            assertThat(memory.connected(client.read()).pid).isEqualTo(pid);
             assertThat(memory.event(client.read())).isEqualTo("e,2");
             assertThat(memory.event(client.read())).isEqualTo("e,{\"n\":3}");
             assertThat(memory.event(client.read())).isEqualTo("e,4");
             assertThat(client.read()).startsWith("51-[\"e\",{\"_placeholder\":true,\"num\":0},\"");
             assertThat(client.readBinary()).containsExactly(5);
-            String pid = memory.pid;
-            assertThat(memory.connected(client.read()).pid).isEqualTo(pid);
             Socket back = first.socket();
             assertThat(back.recovered()).isTrue();
             assertThat(back.rooms()).containsExactlyInAnyOrder(id, "red");

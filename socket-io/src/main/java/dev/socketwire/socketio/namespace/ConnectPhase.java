@@ -113,6 +113,11 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             next(0);
             return;
         }
+        if (over) {
+            kept.giveUp(DisconnectReason.TRANSPORT_CLOSE);
+            next(0);
+            return;
+        }
         back = kept;
         id = kept.socket().id();
         data = kept.socket().data();
@@ -132,6 +137,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     @Override
     public void close(DisconnectReason reason, Optional<String> details) {
         over = true;
+        giveUp(reason);
         leave();
     }
 
@@ -182,10 +188,6 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private void next(int index) {
         if (over) {
             client.asked();
-            if (back != null) {
-                back.giveUp();
-                back = null;
-            }
         } else if (index == middlewares.size()) {
             client.asked();
             accepted();
@@ -258,9 +260,19 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         }
         client.context().refusals.count(kind);
         over = true;
+        giveUp(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         leave();
         client.dismiss(this);
         client.refuse(path, message, reason);
+    }
+
+    /** What it came back for is not its own, now and not later: it may be here again before a middleware has said anything. */
+    private void giveUp(DisconnectReason reason) {
+        Recovery.Back known = back;
+        if (known != null) {
+            back = null;
+            known.giveUp(reason);
+        }
     }
 
     private void leave() {

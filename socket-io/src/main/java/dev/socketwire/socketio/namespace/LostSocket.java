@@ -25,17 +25,23 @@ record LostSocket(
         @Nullable Long sent,
         long end,
         long at) {
+    /** The last event of those sent to it that the client has seen, or null; what it saw before is of another life. */
+    @Nullable
+    Long seen(@Nullable Long told) {
+        return told == null || sent == null || told <= first ? null : told;
+    }
+
     /**
      * From which event on the client is missing some.
      *
-     * @param seen the last one that it has seen by its own word, or null where it has seen none
+     * @param seen the last one that it has seen, or null where it has seen none
      * @return its number, or -1 where the client cannot have seen it
      */
     long from(@Nullable Long seen) {
         if (seen == null) {
             return sent == null ? end : first;
         }
-        if (sent == null || seen > sent || seen <= first) {
+        if (sent == null || seen > sent) {
             return -1;
         }
         return seen.equals(sent) ? Math.max(sent, end) : seen;

@@ -9,6 +9,7 @@ import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.spi.Flags;
 import dev.socketwire.socketio.spi.Target;
 import io.netty.buffer.ByteBufUtil;
 import java.util.EnumSet;
@@ -48,7 +49,9 @@ final class Recovery {
     // Guarded by this.
     private final PacketLog log;
     private final Map<String, LostSocket> lost = new LinkedHashMap<>();
-    private final Map<String, SocketState> seated = new HashMap<>();
+
+    /** Who has which secret: those with a socket, and those that came back and are asked by middlewares. */
+    private final Map<String, ClientConnection> holders = new HashMap<>();
 
     /** Of the first socket that was seated: before it nobody can come back. */
     private @Nullable Scheduler clock;
@@ -67,13 +70,16 @@ final class Recovery {
     /**
      * Somebody who comes back.
      *
-     * @param seen the last event that he has seen by his own word, or null
+     * @param seen the last event that he has seen of those sent to him, or null
      */
     record Back(
-            Recovery recovery, LostSocket socket, @Nullable Long seen) {
-        /** He has gone before he had his socket: he may try again. */
-        void giveUp() {
-            recovery.giveBack(socket);
+            Recovery recovery,
+            ClientConnection client,
+            LostSocket socket,
+            @Nullable Long seen) {
+        /** He is not to have his socket: where it is his line that broke he may try again. */
+        void giveUp(DisconnectReason reason) {
+            recovery.giveBack(this, BROKEN.contains(reason));
         }
     }
 
@@ -84,6 +90,10 @@ final class Recovery {
 
     /** Sends an event to many, and keeps it; taken. */
     void broadcast(Encoded encoded, Target target, String event, Object... arguments) {
+        broadcast(encoded, target, member -> member.tellOutgoing(event, arguments));
+    }
+
+    private void broadcast(Encoded encoded, Target target, Consumer<SocketState> before) {
         SendOptions way = LocalSockets.options(target.flags());
         Choice choice = new Choice(namespace, target);
         synchronized (this) {
@@ -96,7 +106,7 @@ final class Recovery {
                         loop,
                         () -> {
                             members.walk(choice, member -> {
-                                member.tellOutgoing(event, arguments);
+                                before.accept(member);
                                 member.sendNumbered(number, message, way);
                             });
                             if (kept) {
@@ -109,10 +119,19 @@ final class Recovery {
         }
     }
 
-    /** Sends an event to one socket, and keeps it; taken. */
+    /**
+     * Sends an event to one socket, and keeps it; taken. Where its connection broke the client hears it nevertheless, be it when
+     * it is back or as the socket that it has by now. Nobody can come back between the look at it and the number.
+     */
     void send(SocketState socket, Encoded encoded, SendOptions way) {
-        Scheduler home = socket.session().home();
         synchronized (this) {
+            RecoverySeat seat = socket.seat();
+            if (seat != null && holders.get(seat.pid()) != socket.client) {
+                Flags flags = Flags.NONE.withCompress(way.compress());
+                broadcast(encoded, Target.EVERYBODY.to(socket.id()).with(flags), member -> {});
+                return;
+            }
+            Scheduler home = socket.session().home();
             long number = log.last() + 1;
             SharedMessage message = stamped(encoded, number);
             keep(message, Target.EVERYBODY.to(socket.id()));
@@ -146,33 +165,60 @@ final class Recovery {
         }
     }
 
-    /** Takes out what is kept of a socket, or what is still there of it by ending it; then goes on, on the home loop. */
+    /**
+     * Takes out what is kept of a socket, then goes on, on the home loop. Where its secret is on another line, be it of a socket
+     * or of an attempt to come back, that line is dead, for the client begins a new one only then: it ends first.
+     */
     void ask(ClientConnection client, byte[] auth, Consumer<@Nullable Back> then) {
         Claim claim = Claim.of(namespace.context(), auth);
         if (claim == null) {
             then.accept(null);
-            return;
+        } else {
+            ask(client, claim, then);
         }
-        SocketState old;
+    }
+
+    private void ask(ClientConnection client, Claim claim, Consumer<@Nullable Back> then) {
+        ClientConnection holder = null;
+        Back back = null;
         synchronized (this) {
-            old = seated.get(claim.pid());
+            if (client.session().isOpen()) {
+                holder = holders.get(claim.pid());
+                back = holder == null ? take(client, claim) : null;
+            }
         }
-        if (old == null || old.session() == client.session()) {
-            then.accept(take(claim));
-            return;
+        if (holder == null || holder == client) {
+            then.accept(back);
+        } else {
+            end(holder, () -> client.onHome(() -> ask(client, claim, then)));
         }
-        // Its end has not been noticed yet.
-        old.onHome(() -> {
-            old.session().closeNow(DisconnectReason.TRANSPORT_CLOSE);
-            client.onHome(() -> then.accept(take(claim)));
+    }
+
+    /** Nobody has noticed yet that a line is dead. */
+    private static void end(ClientConnection dead, Runnable then) {
+        dead.onHome(() -> {
+            dead.session().closeNow(DisconnectReason.TRANSPORT_CLOSE);
+            then.run();
         });
     }
 
-    private synchronized void giveBack(LostSocket socket) {
-        keep(socket);
+    /** Whether somebody will hear what a socket is sent that is not there any more. */
+    synchronized boolean mayHear(@Nullable RecoverySeat seat) {
+        return seat != null && (lost.containsKey(seat.pid()) || holders.containsKey(seat.pid()));
     }
 
-    /** Seats a new socket, or one that came back; sends what it has missed. On its home loop. */
+    private synchronized void giveBack(Back back, boolean mayComeAgain) {
+        holders.remove(back.socket().pid(), back.client());
+        if (mayComeAgain) {
+            keep(back.socket());
+        }
+    }
+
+    /**
+     * Seats a new socket, or one that came back; tells its client that it is connected, then sends what it has missed. Not the
+     * other way round: the stock client keeps what comes before the answer, also where its line breaks then, and would hand it
+     * on twice. On its home loop.
+     */
     RecoverySeat seat(SocketState socket, @Nullable Back back) {
         Scheduler home = socket.session().home();
         List<PacketLog.Entry> missed;
@@ -184,14 +230,15 @@ final class Recovery {
             missed.forEach(entry -> entry.message().retain());
             if (back == null) {
                 seat = RecoverySeat.anew(Sids.next(), run.getOrDefault(home, 0L));
+                holders.put(seat.pid(), socket.client);
             } else {
                 Long sent = missed.isEmpty()
                         ? back.seen()
                         : Long.valueOf(missed.get(missed.size() - 1).number());
-                seat = RecoverySeat.again(back.socket(), log.last(), sent);
+                seat = RecoverySeat.again(back.socket(), back.seen(), log.last(), sent);
             }
-            seated.put(seat.pid(), socket);
         }
+        socket.client.wire().connected(namespace.wireName(), socket.id(), seat.pid());
         for (PacketLog.Entry entry : missed) {
             socket.sendShared(entry.message(), SendOptions.DEFAULT);
             entry.message().release();
@@ -209,7 +256,7 @@ final class Recovery {
     void ended(SocketState socket, RecoverySeat seat, Set<String> rooms, DisconnectReason reason) {
         Scheduler home = socket.session().home();
         synchronized (this) {
-            seated.remove(seat.pid(), socket);
+            holders.remove(seat.pid(), socket.client);
             if (BROKEN.contains(reason)) {
                 keep(new LostSocket(
                         seat.pid(),
@@ -251,24 +298,29 @@ final class Recovery {
         }
     }
 
-    /** What is kept for a claim, where all that its client has missed is, too. It is kept no longer. */
-    private @Nullable Back take(Claim claim) {
-        Back back = found(claim);
+    /** What is kept for a claim, where all that its client has missed is, too: the client has it now. */
+    private @Nullable Back take(ClientConnection client, Claim claim) {
+        Back back = found(client, claim);
         if (back == null) {
             refusals().count(SocketRefusal.RECOVERY_REFUSED);
+        } else {
+            holders.put(claim.pid(), client);
         }
         return back;
     }
 
-    private synchronized @Nullable Back found(Claim claim) {
+    private @Nullable Back found(ClientConnection client, Claim claim) {
         if (clock == null) {
             return null;
         }
         forget(clock.nanoTime());
         LostSocket found = lost.remove(claim.pid());
-        Long seen = seen(claim);
-        boolean readable = claim.offset() == null || seen != null;
-        return found != null && readable && log.reaches(found.from(seen)) ? new Back(this, found, seen) : null;
+        Long told = number(claim);
+        if (found == null || (told == null && claim.offset() != null)) {
+            return null;
+        }
+        Long seen = found.seen(told);
+        return log.reaches(found.from(seen)) ? new Back(this, client, found, seen) : null;
     }
 
     private Tally<SocketRefusal> refusals() {
@@ -298,8 +350,8 @@ final class Recovery {
         lost.values().removeIf(socket -> socket.at() - oldest < 0);
     }
 
-    /** The number of the last event that the client has seen, or null where it names none of ours. */
-    private @Nullable Long seen(Claim claim) {
+    /** The number of the last event that the client has seen by its own word, or null where it names none of ours. */
+    private @Nullable Long number(Claim claim) {
         String offset = claim.offset();
         if (offset == null || !offset.startsWith(mark)) {
             return null;

@@ -30,9 +30,15 @@ final class RecoverySeat {
         return new RecoverySeat(pid, number, number, false);
     }
 
-    /** The seat of a socket that has come back. */
-    static RecoverySeat again(LostSocket before, long skip, @Nullable Long sent) {
-        RecoverySeat seat = new RecoverySeat(before.pid(), before.first(), skip, true);
+    /**
+     * The seat of a socket that has come back.
+     *
+     * @param seen the last event that its client had seen, or null
+     * @param sent the last event that it was sent now or had seen, or null
+     */
+    static RecoverySeat again(LostSocket before, @Nullable Long seen, long skip, @Nullable Long sent) {
+        long first = seen == null ? before.from(null) : before.first();
+        RecoverySeat seat = new RecoverySeat(before.pid(), first, skip, true);
         seat.sent = sent;
         return seat;
     }

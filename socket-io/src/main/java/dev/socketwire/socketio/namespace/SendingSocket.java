@@ -51,10 +51,13 @@ abstract class SendingSocket extends ListeningSocket {
         if (recovery == null || client.wire().isOld()) {
             client.wire().connected(namespace.wireName(), id());
         } else {
-            RecoverySeat taken = recovery.seat(self(), back);
-            seat = taken;
-            client.wire().connected(namespace.wireName(), id(), taken.pid());
+            seat = recovery.seat(self(), back);
         }
+    }
+
+    /** What it knows of the events that it was sent; null before it is connected, and where it cannot be recovered. */
+    final @Nullable RecoverySeat seat() {
+        return seat;
     }
 
     /** Nothing goes to the client any more. On the home loop. */
@@ -132,11 +135,11 @@ abstract class SendingSocket extends ListeningSocket {
 
     final void emit(SendOptions options, String event, Object... arguments) {
         NamespaceState.checkName(event);
-        if (open) {
+        Recovery recovery = options.isVolatile() || client.wire().isOld() ? null : namespace.recovery();
+        if (open || (recovery != null && recovery.mayHear(seat))) {
             tellOutgoing(event, arguments);
             Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
-            Recovery recovery = namespace.recovery();
-            if (recovery == null || options.isVolatile() || client.wire().isOld()) {
+            if (recovery == null) {
                 transmit(encoded, options);
             } else {
                 recovery.send(self(), encoded, options);

@@ -94,10 +94,16 @@ class PacketLogTest {
         assertThat(socket.from(10L)).isEqualTo(12);
         assertThat(socket.from(null)).isEqualTo(5);
         assertThat(socket.from(11L)).isEqualTo(-1);
-        assertThat(socket.from(5L)).isEqualTo(-1);
         assertThat(lost(5, null, 9L).from(null)).isEqualTo(9);
-        assertThat(lost(5, null, 9L).from(7L)).isEqualTo(-1);
         assertThat(lost(5, 8L, 7L).from(8L)).isEqualTo(8);
+    }
+
+    @Test
+    void whatAClientSawInAnotherLifeIsNothing() {
+        assertThat(lost(5L, 10L, 12L).seen(6L)).isEqualTo(6);
+        assertThat(lost(5L, 10L, 12L).seen(5L)).isNull();
+        assertThat(lost(5L, null, 12L).seen(6L)).isNull();
+        assertThat(lost(5L, 10L, 12L).seen(null)).isNull();
     }
 
     private static LostSocket lost(long first, Long sent, long end) {
