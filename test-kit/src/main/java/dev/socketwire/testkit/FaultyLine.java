@@ -30,6 +30,10 @@ public final class FaultyLine implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("faulty-line", true), NioIoHandler.newFactory());
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
+
+    /** Our connections to the server: one may outlive its client. */
+    private final Set<Channel> fars = ConcurrentHashMap.newKeySet();
+
     private final LineFaults toServer = new LineFaults();
     private final LineFaults toClient = new LineFaults();
     private final InetSocketAddress server;
@@ -96,8 +100,13 @@ public final class FaultyLine implements AutoCloseable {
     /** Ends every connection, and takes no more. */
     @Override
     public void close() {
+        if (!listening.isOpen()) {
+            return;
+        }
         listening.close().syncUninterruptibly();
-        clients.forEach(Channel::close);
+        clients.forEach(end -> end.close().syncUninterruptibly());
+        // Not all of them end with the loop.
+        fars.forEach(end -> end.close().syncUninterruptibly());
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
@@ -114,6 +123,8 @@ public final class FaultyLine implements AutoCloseable {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel far) {
+                        fars.add(far);
+                        far.closeFuture().addListener(closed -> fars.remove(far));
                         join(client, far);
                     }
                 })

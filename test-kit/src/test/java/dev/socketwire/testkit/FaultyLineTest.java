@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +180,14 @@ class FaultyLineTest {
         way(upwards).after(1, line::reset);
         from(upwards).getOutputStream().write(new byte[100]);
         assertThatThrownBy(() -> to(upwards).getInputStream().readNBytes(2)).isInstanceOf(SocketException.class);
+    }
+
+    @RepeatedTest(5)
+    void whatHasOutlivedItsClientEndsWithTheLine() throws IOException {
+        line.toClient().reset();
+        await().until(() -> line.connections() == 0);
+        line.close();
+        assertThat(server.getInputStream().read()).isNegative();
     }
 
     @Test
