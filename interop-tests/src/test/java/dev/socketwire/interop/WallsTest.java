@@ -174,6 +174,26 @@ class WallsTest {
                 .check(EVERYTHING);
     }
 
+    /** A clock that is set, by an hour say, ends nobody and keeps nobody: what waits is measured by the one that only goes on. */
+    @Test
+    void theTimeOfDayStandsInHandshakesAndDecidesNothing() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.Clock|java\\.util\\.(Calendar|Date|Timer)")
+                .orShould()
+                .callMethodWhere(target(describe(
+                        "a time of day",
+                        call -> call.getOwner().getPackageName().equals("java.time")
+                                && call.getName().equals("now"))))
+                .orShould()
+                .callMethodWhere(describe(
+                        "the time of day, but for that of a handshake",
+                        call -> call.getTarget().getName().equals("epochMillis")
+                                && !call.getOrigin().getName().equals("snapshot")))
+                .check(LIBRARIES);
+    }
+
     private static DescribedPredicate<AccessTarget> clock() {
         return describe(
                 "a clock or a sleep",

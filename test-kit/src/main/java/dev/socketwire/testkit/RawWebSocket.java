@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A WebSocket client that does by hand what a real one does for itself, so that a test can do it wrong. Every frame is
@@ -87,6 +88,13 @@ public final class RawWebSocket implements AutoCloseable {
         sendFrame(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends whole text messages, a frame each, with one write. */
+    public void sendTexts(List<String> texts) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        texts.forEach(text -> frames.writeBytes(frame(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8))));
+        http.sendBytes(frames.toByteArray());
+    }
+
     /** Sends a whole binary message in one frame. */
     public void sendBinary(byte[] bytes) {
         sendFrame(FIN | BINARY, bytes);
@@ -110,6 +118,10 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Sends a masked frame; the first byte holds the FIN bit, the reserved bits and the opcode. */
     public void sendFrame(int firstByte, byte[] payload) {
+        http.sendBytes(frame(firstByte, payload));
+    }
+
+    private static byte[] frame(int firstByte, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(firstByte);
         if (payload.length < 126) {
@@ -126,7 +138,7 @@ public final class RawWebSocket implements AutoCloseable {
         for (int i = 0; i < payload.length; i++) {
             frame.write(payload[i] ^ MASK[i & 3]);
         }
-        http.sendBytes(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     /** Sends bytes as they are. */
