@@ -1,5 +1,7 @@
 package dev.socketwire.interop.security;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 
 /** What this process holds. */
@@ -11,5 +13,12 @@ public final class Heap {
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Bytes beside the heap that the server's allocator holds, in use or for the next time. */
+    static long direct() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 }

@@ -2,6 +2,7 @@ package dev.socketwire.interop.security;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -15,6 +16,16 @@ final class LiveObjects {
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length > 3 && columns[3].equals(className))
                 .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** How many bytes those take whose classes have such a full name. */
+    static long bytesOf(Pattern classNames) {
+        return Arrays.stream(histogram().split("\n"))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns ->
+                        columns.length > 3 && classNames.matcher(columns[3]).matches())
+                .mapToLong(columns -> Long.parseLong(columns[2]))
                 .sum();
     }
 

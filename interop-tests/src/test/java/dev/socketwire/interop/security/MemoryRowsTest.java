@@ -12,6 +12,7 @@ import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -303,6 +304,30 @@ class MemoryRowsTest {
         fast.ws().timeout(Duration.ofSeconds(30));
         fast.echo("all handled");
         assertThat(handled).hasSize(events).isSorted();
+    }
+
+    @Test
+    @Row("M9")
+    void whoGivesUpAPostMakesNoRoomForTheNext() {
+        CountDownLatch released = new CountDownLatch(1);
+        siege.onConnection(socket -> socket.on("n", args -> {
+            if (!released.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody released it");
+            }
+        }));
+        Poller fast = siege.poller();
+        String events = "42[\"n\"]" + (Poller.SEPARATOR + "42[\"n\"]").repeat(1_999);
+        RawHttp first = siege.http();
+        first.sendRequest("POST", fast.target(), events.getBytes(StandardCharsets.US_ASCII));
+        assertThat(first.staysSilent(Duration.ofMillis(300))).isTrue();
+        int connections = OpenChannels.of(siege.port());
+        first.reset();
+        await().until(() -> OpenChannels.of(siege.port()) < connections);
+        assertThat(fast.post(events).status()).isEqualTo(400);
+        siege.assertOthersAreServed("meanwhile");
+        released.countDown();
+        siege.assertClosed(fast.sid(), fast.id(), "transport error");
+        assertThat(siege.heard.stream().filter("n"::equals)).hasSize(2_000);
     }
 
     @Test

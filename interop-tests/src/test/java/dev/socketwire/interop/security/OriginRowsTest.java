@@ -10,6 +10,7 @@ import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.Hex;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.net.InetAddress;
@@ -189,6 +190,25 @@ class OriginRowsTest {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.text()).isEqualTo("{\"code\":4,\"message\":\"come back tomorrow\"}");
         }
+    }
+
+    @Test
+    @Row("O6")
+    void whatComesBeforeTheVerdictIsHeardAfterIt() {
+        CompletableFuture<AllowRequest.Verdict> verdict = new CompletableFuture<>();
+        siege.start(options -> options.allowRequest(request -> request.query().containsKey("login")
+                ? verdict
+                : CompletableFuture.completedFuture(AllowRequest.Verdict.allowed())));
+        RawHttp http = siege.http();
+        http.sendGet(Client.TARGET + "&login=slow", RawWebSocket.upgradeHeaders());
+        http.sendBytes(Hex.bytes("81 82 00000000 3430"));
+        assertThat(http.staysSilent(Duration.ofMillis(200))).isTrue();
+        http.sendBytes(Hex.bytes("81 8a 00000000 34325b226563686f225d"));
+        assertThat(http.staysSilent(Duration.ofMillis(200))).isTrue();
+        assertThat(siege.heard).isEmpty();
+        verdict.complete(AllowRequest.Verdict.allowed());
+        assertThat(http.readHead().status()).isEqualTo(101);
+        await().until(() -> siege.heard.contains("echo"));
     }
 
     @Test

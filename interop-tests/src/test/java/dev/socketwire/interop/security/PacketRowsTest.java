@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows P1 to P10: what is no packet, or none that may come now. */
@@ -220,7 +219,7 @@ class PacketRowsTest {
     void attachmentsThatNeverComeAreNotWaitedFor() {
         siege.start(options -> options.attachmentTimeout(Duration.ofMillis(800)));
         List<Client> waiting = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < Crowd.size(100); i++) {
             Client client = siege.client();
             client.send("4510-[\"echo\"]");
             client.sendBinary(new byte[1_000]);
@@ -233,13 +232,25 @@ class PacketRowsTest {
 
     @Row("P10")
     @ParameterizedTest
-    @CsvSource({"text while attachments are due", "an attachment that nothing announced"})
-    void attachmentsOutOfTurnAreAParseError(String what) {
+    @ValueSource(
+            strings = {
+                "42[\"echo\"]",
+                "41",
+                "40/other,",
+                "42/other,[\"echo\"]",
+                "451-/other,[\"echo\"]",
+                "bytes",
+                "none"
+            })
+    void attachmentsOutOfTurnAreAParseError(String next) {
+        siege.io().of("/other");
         Client client = siege.client();
-        if (what.startsWith("text")) {
-            client.send("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]");
-            client.send("42[\"echo\"]");
+        if (next.equals("none")) {
+            client.sendBinary(new byte[] {1});
         } else {
+            client.send(
+                    (next.equals("bytes") ? "451-/other," : "451-") + "[\"echo\",{\"_placeholder\":true,\"num\":0}]");
+            client.send(next);
             client.sendBinary(new byte[] {1});
         }
         siege.assertClosed(client, 1005, "parse error");

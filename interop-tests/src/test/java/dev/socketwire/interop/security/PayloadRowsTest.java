@@ -3,6 +3,7 @@ package dev.socketwire.interop.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.testkit.Hex;
 import dev.socketwire.testkit.RawHttp;
 import java.io.ByteArrayOutputStream;
@@ -68,9 +69,9 @@ class PayloadRowsTest {
         stranger.echo("still here");
         long before = Heap.used();
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        for (int i = 1_000; i < 11_000; i++) {
-            answers.writeBytes(Hex.bytes("81 89 00000000"));
-            answers.writeBytes(("43" + (10_000 + i) + "[]").getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 100_000; i++) {
+            answers.writeBytes(Hex.bytes("81 8a 00000000"));
+            answers.writeBytes(("43" + (100_000 + i) + "[]").getBytes(StandardCharsets.US_ASCII));
         }
         client.ws().timeout(Duration.ofSeconds(60)).sendBytes(answers.toByteArray());
         client.send("43" + id + "[\"mine\"]");
@@ -78,6 +79,7 @@ class PayloadRowsTest {
         client.echo("still here");
         assertThat(Heap.used() - before).isLessThan(2_000_000);
         assertThat(asked.join().join()).isEqualTo("mine");
+        assertThat(siege.io().stats().refused(SocketRefusal.UNKNOWN_ANSWER)).isEqualTo(100_002);
     }
 
     @Row("P14")

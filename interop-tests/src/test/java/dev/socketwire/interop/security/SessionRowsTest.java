@@ -24,7 +24,7 @@ class SessionRowsTest {
     @Test
     @Row("S1")
     void idsHaveNoPatternAndNeverComeTwice() {
-        int count = 200_000;
+        int count = 1_000_000;
         Set<String> seen = new HashSet<>();
         int[] ones = new int[ID_BITS];
         for (int i = 0; i < count; i++) {
