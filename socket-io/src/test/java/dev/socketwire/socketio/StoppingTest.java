@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that ends while clients are there. */
 class StoppingTest {
@@ -63,6 +67,76 @@ class StoppingTest {
             second.get(5, TimeUnit.SECONDS);
             server.io.close();
             server.io.closeAsync(LONG).get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blocks", "promises", "asks back"})
+    void whatClientsHaveAskedIsAnsweredFirst(String event) throws Exception {
+        RunningServer server = RunningServer.start();
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        server.io.onConnection(socket -> {
+            socket.onRequest("blocks", arguments -> {
+                go.await();
+                return "done";
+            });
+            socket.onRequest("promises", arguments -> promise);
+            socket.onRequest(
+                    "asks back",
+                    arguments -> socket.request("and?", String.class).join());
+        });
+        try (RawClient idle = server.client();
+                RawClient client = server.client()) {
+            client.send("2[\"" + event + "\"]"); // asks for no answer: nothing is owed to it
+            client.send("27[\"" + event + "\"]");
+            if (event.equals("asks back")) {
+                assertThat(client.read()).isEqualTo("20[\"and?\"]");
+            }
+            await().until(() -> server.io.stats().namespaces().get("/").packetsIn() == 2);
+            CompletableFuture<Void> closed = server.io.closeAsync(LONG);
+            assertThatThrownBy(() -> closed.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            go.countDown();
+            promise.complete("done");
+            if (event.equals("asks back")) {
+                client.send("30[\"done\"]");
+                assertThat(client.read()).isEqualTo("21[\"and?\"]");
+                client.send("31[\"done\"]");
+            }
+            assertThat(client.read()).isEqualTo("37[\"done\"]");
+            closed.get(20, TimeUnit.SECONDS);
+            client.assertClosed();
+            idle.assertClosed();
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void whatComesDuringTheDrainingDoesNotProlongIt() throws Exception {
+        RunningServer server = RunningServer.start();
+        CountDownLatch never = new CountDownLatch(1);
+        server.io.onConnection(socket -> {
+            socket.on("wait", arguments -> never.await());
+            socket.onRequest("promise", arguments -> new CompletableFuture<>());
+        });
+        try (RawHttp http = RawHttp.connect(server.io.port());
+                RawClient late = server.client()) {
+            PollingClient client = new PollingClient(http);
+            client.connect(server).emit("last");
+            await().until(() -> server.io.stats().engine().queuedPackets() == 1);
+            CompletableFuture<Void> closed = server.io.closeAsync(LONG);
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("socketwire-close")
+                            && thread.getState() == Thread.State.TIMED_WAITING));
+            late.send("21[\"promise\"]");
+            late.send("2[\"wait\"]");
+            await().until(() -> server.io.stats().namespaces().get("/").packetsIn() == 2);
+            assertThat(client.poll().text()).isEqualTo("42[\"last\"]");
+            closed.get(20, TimeUnit.SECONDS);
+        } finally {
+            never.countDown();
+            server.close();
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,9 +170,11 @@ public final class EngineServer {
      * at once, others with their answer or their closing handshake, after the limit all of them; the server's own loops last.
      *
      * @param drain the most time to drain; zero: not at all. A later call does not begin anew, it can only end the draining
+     * @param unfinished asked when the draining begins; what it gives is asked again and again, whether the layer above still has
+     *     something to send
      * @return the same for every call
      */
-    public CompletableFuture<Void> close(Duration drain, Duration limit) {
+    public CompletableFuture<Void> close(Duration drain, Duration limit, Supplier<BooleanSupplier> unfinished) {
         if (drain.isZero()) {
             hurry.countDown();
         }
@@ -180,7 +183,7 @@ public final class EngineServer {
             new Thread(
                             () -> {
                                 try {
-                                    drain(drain);
+                                    drain(drain, unfinished);
                                     closeAndWait(limit);
                                 } finally {
                                     closed.complete(null);
@@ -192,14 +195,30 @@ public final class EngineServer {
         return closed.copy();
     }
 
+    /** As {@link #close(Duration, Duration, Supplier)}, where the layer above has nothing more to send. */
+    public CompletableFuture<Void> close(Duration drain, Duration limit) {
+        return close(drain, limit, () -> () -> false);
+    }
+
     /** As {@link #close(Duration, Duration)}, without draining. */
     public CompletableFuture<Void> close(Duration limit) {
         return close(Duration.ZERO, limit);
     }
 
-    private void drain(Duration most) {
+    private void drain(Duration most, Supplier<BooleanSupplier> above) {
         long rounds = most.dividedBy(ROUND);
-        for (long i = 0; i < rounds && hurry.getCount() > 0 && parts.stats().queuedPackets() > 0; i++) {
+        if (rounds == 0) {
+            return;
+        }
+        BooleanSupplier unfinished = above.get();
+        boolean quiet = false;
+        for (long i = 0; i < rounds && hurry.getCount() > 0; i++) {
+            boolean waits = unfinished.getAsBoolean() || parts.stats().queuedPackets() > 0;
+            if (!waits && quiet) {
+                return;
+            }
+            // What has just been finished may still be on its way to a queue: a second look is needed.
+            quiet = !waits;
             pause();
         }
     }

@@ -147,6 +147,7 @@ final class EventDispatch {
         answered = true;
         long ackId = packet.ackId();
         if (result instanceof CompletionStage<?> stage) {
+            Runnable kept = context.promises.made();
             stage.whenComplete((value, failure) -> {
                 if (failure != null) {
                     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
@@ -156,6 +157,7 @@ final class EventDispatch {
                 } else {
                     socket.guarded(event, () -> send(ackId, value));
                 }
+                kept.run();
             });
         } else {
             send(ackId, result);

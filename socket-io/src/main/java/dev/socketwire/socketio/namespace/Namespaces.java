@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,14 @@ public final class Namespaces implements SessionAcceptor {
     /** Has somebody told of each namespace that is made from now on, before any client is in it. */
     public void onNew(Consumer<Namespace> handler) {
         newNamespace.add(handler);
+    }
+
+    /**
+     * What clients have sent up to now: says, whenever it is asked, whether listeners still have to do with it, or have promised
+     * an answer that is not there yet.
+     */
+    public BooleanSupplier unfinished() {
+        return new Unfinished(byName.values(), context.promises);
     }
 
     /** The server closes: completes when every adapter has ended. */

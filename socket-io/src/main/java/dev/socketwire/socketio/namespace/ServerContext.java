@@ -55,6 +55,9 @@ public final class ServerContext {
     final AdapterFactory adapters;
     final Optional<ConnectionStateRecovery> recovery;
 
+    /** What clients will be answered. */
+    final Promises promises = new Promises();
+
     /** What clients are refused. */
     final Tally<SocketRefusal> refusals = new Tally<>(SocketRefusal.class);
 

@@ -168,11 +168,11 @@ public final class ServerAssembly {
     /**
      * Ends everything; every call answers the same end.
      *
-     * @param drain the most time for what waits for clients
+     * @param drain the most time for what clients have asked and what waits for them
      * @param limit how long connections may take to end
      */
     public CompletableFuture<Void> close(Duration drain, Duration limit) {
-        CompletableFuture<Void> engineClosed = engine.close(drain, limit);
+        CompletableFuture<Void> engineClosed = engine.close(drain, limit, namespaces::unfinished);
         synchronized (this) {
             if (watch != null) {
                 watch.close();
