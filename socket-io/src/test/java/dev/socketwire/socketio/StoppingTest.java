@@ -123,6 +123,7 @@ class StoppingTest {
         try (RawHttp http = RawHttp.connect(server.io.port());
                 RawClient late = server.client()) {
             PollingClient client = new PollingClient(http);
+            assertThat(server.socket().transport()).hasToString("websocket");
             client.connect(server).emit("last");
             await().until(() -> server.io.stats().engine().queuedPackets() == 1);
             CompletableFuture<Void> closed = server.io.closeAsync(LONG);
