@@ -165,7 +165,6 @@ class WallsTest {
                         type -> !type.getName().startsWith("dev.socketwire.engineio.netty.LoopScheduler")
                                 && !type.getPackageName().startsWith("dev.socketwire.benchmarks")
                                 && !type.getName().contains("_jcstress")
-                                && !type.getPackageName().equals("dev.socketwire.docs")
                                 && !type.getPackageName().equals("dev.socketwire.demo")))
                 .should()
                 .callMethodWhere(target(clock()))

@@ -3,6 +3,7 @@ package dev.socketwire.interop.javaclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.interop.OkHttp;
 import dev.socketwire.interop.ServerUnderTest;
 import dev.socketwire.interop.Way;
 import io.socket.client.Ack;
@@ -19,14 +20,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 
 /** What a scenario gets: it opens clients and proxies, all of which are closed after it. */
 final class Bench implements AutoCloseable {
@@ -36,20 +32,12 @@ final class Bench implements AutoCloseable {
     private final Way way;
     private final Generation generation;
     private final Deque<Runnable> open = new ArrayDeque<>();
-    private final ExecutorService calls = Executors.newCachedThreadPool();
-    private final OkHttpClient http;
+    private final OkHttp http = new OkHttp();
 
     Bench(ServerUnderTest server, Way way, Generation generation) {
         this.server = server;
         this.way = way;
         this.generation = generation;
-        Dispatcher dispatcher = new Dispatcher(calls);
-        dispatcher.setMaxRequestsPerHost(64);
-        http = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool())
-                .readTimeout(1, TimeUnit.MINUTES)
-                .build();
     }
 
     ServerUnderTest server() {
@@ -83,8 +71,7 @@ final class Bench implements AutoCloseable {
         options.transports = way.transports();
         options.forceNew = true;
         options.reconnection = false;
-        options.callFactory = http;
-        options.webSocketFactory = http;
+        http.carry(options);
         choices.accept(options);
         Socket socket = IO.socket(URI.create("http://127.0.0.1:" + port + namespace), options);
         open.push(socket::disconnect);
@@ -167,12 +154,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Runnable::run);
-        calls.shutdown();
-        await("the end of the client's threads").atMost(PATIENCE).until(() -> {
-            http.dispatcher().cancelAll();
-            http.connectionPool().evictAll();
-            return calls.isTerminated();
-        });
+        http.close();
     }
 
     /** A look behind the client's facade: its transport shows only there. */

@@ -1,7 +1,6 @@
 package dev.socketwire.interop.soak;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.socketwire.interop.OkHttp;
 import dev.socketwire.interop.Way;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -13,13 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stock clients of npm, in a program of their own, and of Java: they ask once a second, and come back where they broke off. */
@@ -32,20 +27,12 @@ final class StockGuests {
     private final Process npm;
     private final List<Socket> sockets = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService calls = Executors.newCachedThreadPool();
-    private final OkHttpClient http;
+    private final OkHttp http = new OkHttp();
 
     private StockGuests(int port, Tally tally, Process npm) {
         this.port = port;
         this.tally = tally;
         this.npm = npm;
-        Dispatcher dispatcher = new Dispatcher(calls);
-        dispatcher.setMaxRequestsPerHost(64);
-        http = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool())
-                .readTimeout(1, TimeUnit.MINUTES)
-                .build();
     }
 
     /** They come and ask. */
@@ -68,8 +55,7 @@ final class StockGuests {
         IO.Options options = new IO.Options();
         options.transports = way.transports();
         options.forceNew = true;
-        options.callFactory = http;
-        options.webSocketFactory = http;
+        http.carry(options);
         Socket socket = IO.socket(URI.create("http://127.0.0.1:" + port), options);
         socket.on(Socket.EVENT_CONNECT, nothing -> tally.count("stock Java clients connected"));
         socket.on("tick", nothing -> tally.count("events, stock Java clients"));
@@ -99,11 +85,6 @@ final class StockGuests {
                 .readTree(counts)
                 .properties()
                 .forEach(count -> tally.add(count.getKey(), count.getValue().asLong()));
-        calls.shutdown();
-        await("the end of the Java clients' threads").atMost(PATIENCE).until(() -> {
-            http.dispatcher().cancelAll();
-            http.connectionPool().evictAll();
-            return calls.isTerminated();
-        });
+        http.close();
     }
 }
