@@ -61,7 +61,8 @@ final class HeaderBlock {
             if (!isName(name) || value.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("header has a line feed, or a colon or no ASCII in its name");
             }
-            lines.append(prefix(name)).append(value).append('\n');
+            appendPrefix(lines, name);
+            lines.append(value).append('\n');
         }
         return lines.toString();
     }
@@ -96,14 +97,30 @@ final class HeaderBlock {
     }
 
     private static boolean isName(String name) {
-        return name.chars().allMatch(c -> c < FIRST_CODE && c != ':' && c != '\n');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= FIRST_CODE || c == ':' || c == '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What a line of that name begins with. */
     private static String prefix(String name) {
+        StringBuilder prefix = new StringBuilder(name.length() + 1);
+        appendPrefix(prefix, name);
+        return prefix.toString();
+    }
+
+    private static void appendPrefix(StringBuilder lines, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         Character code = CODES.get(lower);
-        return code == null ? lower + ':' : String.valueOf(code);
+        if (code == null) {
+            lines.append(lower).append(':');
+        } else {
+            lines.append(code.charValue());
+        }
     }
 
     private static Map<String, Character> codes() {

@@ -6,17 +6,24 @@ import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.TrustedProxies;
 import dev.socketwire.engineio.session.Tally;
 import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections to a port of our own, in all and by address where that is limited. Any thread. */
+/**
+ * The connections to a port of our own, which are let in and counted: in all, and by address where that is limited. One listener
+ * to the end of each takes it from the group and from the counts. Any thread.
+ */
 final class Admission {
     private final EngineLimits limits;
     private final TrustedProxies proxies;
     private final Tally<EngineRefusal> refusals;
     private final AtomicInteger open = new AtomicInteger();
+    private final ChannelGroup inside = new Inside();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
     Admission(EngineOptions options, Tally<EngineRefusal> refusals) {
@@ -25,27 +32,24 @@ final class Admission {
         this.refusals = refusals;
     }
 
-    /** Whether a new connection may stay; it is counted until it is closed. */
+    /** Whether a new connection may stay; it is inside, and counted, until it is closed. */
     boolean admit(Channel channel) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
             refusals.count(EngineRefusal.CONNECTIONS);
             return false;
         }
-        if (limits.connectionsPerAddress() == EngineLimits.UNLIMITED || isProxied(channel)) {
-            channel.closeFuture().addListener(closed -> open.decrementAndGet());
-            return true;
-        }
-        String address = channel.remoteAddress() instanceof InetSocketAddress peer ? textOf(peer) : "";
-        if (!enter(address)) {
+        if (isCountedByAddress(channel) && !enter(addressOf(channel))) {
             open.decrementAndGet();
             return false;
         }
-        channel.closeFuture().addListener(closed -> {
-            leave(address);
-            open.decrementAndGet();
-        });
+        inside.add(channel);
         return true;
+    }
+
+    /** Those that are let in and not closed. */
+    ChannelGroup inside() {
+        return inside;
     }
 
     /**
@@ -72,7 +76,34 @@ final class Admission {
         byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 
+    private boolean isCountedByAddress(Channel channel) {
+        return limits.connectionsPerAddress() != EngineLimits.UNLIMITED && !isProxied(channel);
+    }
+
+    private static String addressOf(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress peer ? textOf(peer) : "";
+    }
+
     static String textOf(InetSocketAddress client) {
         return client.getAddress() == null ? "" : client.getAddress().getHostAddress();
+    }
+
+    /** A channel that is closed is removed by the group itself. */
+    private final class Inside extends DefaultChannelGroup {
+        Inside() {
+            super(GlobalEventExecutor.INSTANCE);
+        }
+
+        @Override
+        public boolean remove(Object member) {
+            boolean left = super.remove(member);
+            if (left && member instanceof Channel channel) {
+                if (isCountedByAddress(channel)) {
+                    leave(addressOf(channel));
+                }
+                open.decrementAndGet();
+            }
+            return left;
+        }
     }
 }

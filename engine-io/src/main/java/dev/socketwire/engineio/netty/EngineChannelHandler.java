@@ -135,6 +135,11 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return parts.rules.isOurs(exchange.request.path());
     }
 
+    /** Whether the pipeline is that of another server. */
+    boolean isAmongOthers() {
+        return passesOn;
+    }
+
     boolean passesOn() {
         return passesOn && parts.options.plainHttp().isEmpty();
     }
@@ -249,7 +254,8 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
                         ctx.pipeline().get(SslHandler.class) != null,
                         head.headers().getAll(FORWARDED_FOR),
                         head.headers().getAll(FORWARDED_PROTO));
-        return HandshakeInfo.of(head.uri(), head.headers(), clientOf(head), secure, LoopScheduler.epochMillis());
+        String target = parts.targets.of(head.uri());
+        return HandshakeInfo.of(target, head.headers(), clientOf(head), secure, LoopScheduler.epochMillis());
     }
 
     private InetSocketAddress clientOf(HttpRequest head) {

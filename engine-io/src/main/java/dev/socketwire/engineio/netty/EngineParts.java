@@ -33,11 +33,14 @@ final class EngineParts {
     final Admission admission;
     final SessionDirectory directory = new SessionDirectory();
 
-    /** The connections that end with the server: those to its own port, and WebSockets in pipelines of others. */
-    final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    /** The WebSockets in pipelines of others: they end with the server as {@link Admission#inside} does. */
+    final ChannelGroup guests = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /** What was refused before there was a session, and what is no concern of its loop. */
     final Tally<EngineRefusal> refusals = new Tally<>(EngineRefusal.class);
+
+    /** What requests ask for, as their sessions keep it. */
+    final RepeatedText targets = new RepeatedText();
 
     /** Requests that wait for {@code allowRequest}. */
     final AtomicInteger pendingHandshakes = new AtomicInteger();

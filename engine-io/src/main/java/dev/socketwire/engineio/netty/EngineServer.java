@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -241,10 +242,14 @@ public final class EngineServer {
                 pause();
             }
         }
-        ChannelGroup connections = parts.connections;
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(EngineChannelHandler.Closing.SERVER));
-        connections.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
-        connections.close().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+        List<ChannelGroup> connections = List.of(parts.admission.inside(), parts.guests);
+        for (ChannelGroup group : connections) {
+            group.forEach(channel -> channel.pipeline().fireUserEventTriggered(EngineChannelHandler.Closing.SERVER));
+        }
+        for (ChannelGroup group : connections) {
+            group.newCloseFuture().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+            group.close().awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
         if (own != null) {
             own.stop();
         }
@@ -275,7 +280,6 @@ public final class EngineServer {
             channel.close();
             return;
         }
-        parts.connections.add(channel);
         if (tls == null) {
             speakHttp(channel.pipeline());
         } else if (!tls.enter(channel, this::speakHttp)) {

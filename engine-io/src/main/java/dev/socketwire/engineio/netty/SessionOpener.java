@@ -254,7 +254,9 @@ final class SessionOpener {
 
     /** The channel speaks frames from here on, and nothing else is left in its pipeline. */
     private void becomeFrames(EngineChannelHandler handler, WebSocketTransport transport) {
-        parts.connections.add(handler.context().channel());
+        if (handler.isAmongOthers()) {
+            parts.guests.add(handler.context().channel());
+        }
         SwitchingProtocols.leaveOnly(handler.context().pipeline(), transport.handler(), handler);
     }
 

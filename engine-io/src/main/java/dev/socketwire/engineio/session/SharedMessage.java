@@ -12,9 +12,9 @@ import io.netty.util.ReferenceCounted;
 import java.util.List;
 
 /**
- * One message for many sessions, a text and the binaries that belong to it, or a binary alone: encoded once for each form that it takes on a wire, shared by reference count. The forms of
- * a text stand in one buffer, one within the other: frame header, packet type, text. Safe from several loops at once. Who
- * made it releases it when every loop has walked its members.
+ * One message for many sessions, a text and the binaries that belong to it, or a binary alone: encoded once for each form
+ * that it takes on a wire, shared by reference count. The forms of a text stand in one buffer, one within the other: frame
+ * header, packet type, text. Safe from several loops at once. Who made it releases it when every loop has walked its members.
  */
 public final class SharedMessage extends AbstractReferenceCounted {
     private final ByteBuf frames;

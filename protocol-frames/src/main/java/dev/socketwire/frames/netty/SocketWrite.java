@@ -10,9 +10,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes straight to a socket: past the pipeline and Netty's outbound buffer, where nothing stands in the one
- * and nothing waits in the other. A broadcast to thousands makes no entry, no view of the message and no promise for each of
- * them. On epoll alone: what io_uring writes is better handed over in one go.
+ * Bytes straight to a socket: past the pipeline and Netty's outbound buffer, where nothing stands in the one and nothing
+ * waits in the other. A broadcast to thousands makes no entry, no view of the message and no promise for each of them. On
+ * epoll alone: what io_uring writes is better handed over in one go.
  */
 final class SocketWrite {
     private static final String EPOLL = "io.netty.channel.epoll.";
@@ -41,6 +41,7 @@ final class SocketWrite {
         try {
             return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
         } catch (IOException e) {
+            // The usual way meets it again, and closes the channel.
             return 0;
         }
     }
