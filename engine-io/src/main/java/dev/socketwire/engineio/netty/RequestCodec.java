@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP for the connections of a port of our own. Stricter than the codec of Netty in two things: a header line that goes on in
  * the next one is refused, where Netty joins the two, and so is a request line with other white space than two spaces (RFC 9112
- * sections 5.2 and 3 leave the choice). What programs or proxies read in such a line differs. And slower: while a request is unanswered the next one stays what it is, bytes. As objects a few
- * thousand short ones would take many times as much. On the loop of the channel only.
+ * sections 5.2 and 3 leave the choice). What programs or proxies read in such a line differs. And slower: while a request is
+ * unanswered the next one stays what it is, bytes. As objects a few thousand short ones would take many times as much. On the
+ * loop of the channel only.
  */
 final class RequestCodec extends CombinedChannelDuplexHandler<RequestCodec.UnfoldedRequests, HttpResponseEncoder> {
     RequestCodec(HttpDecoderConfig config) {
