@@ -52,7 +52,7 @@ ROWS = {
     'bcast1k': Row('broadcast of 64 B to 1,000 (deliveries)', 'broadcast -n 1000 -b 64', ['bare C', *ALL, URING],
                    [(US, 0.95, FLOOR), (URING, 1, 'bare C')]),
     'bcast5k': Row('broadcast of 64 B to 5,000 (deliveries)', 'broadcast -n 5000 -b 64', ALL, [(US, 0.95, FLOOR)]),
-    'connect': Row('connections set up', 'connect -n 5000', ALL, [(US, 0.6, FLOOR)], jit=15),
+    'connect': Row('connections set up', 'connect -n 5000', ALL, [(US, 0.6, FLOOR)], jit=10),
     'polling': Row('polling echo, 100 clients', 'polling -n 100 -k 1 -b 32', [*PEERS, US], [(US, 2, BEST)]),
     'open': Row('echo at a fixed 10,000/s', 'echo -n 100 -k 16 -b 32 -r 10000', ALL, []),
     'idle': Row('idle connections, 19,500 held', 'idle -n 19500', [FLOOR, PEERS[1], US], []),

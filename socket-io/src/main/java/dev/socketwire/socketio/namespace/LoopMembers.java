@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one namespace that live on one loop, and who of them is in which room. The room of a socket's own id is not
@@ -21,6 +22,9 @@ final class LoopMembers {
     private final Map<String, Set<SocketState>> rooms = new HashMap<>();
     private final Queue<Runnable> later = new ArrayDeque<>(0);
     private int walking;
+
+    /** That of the last walk; null while it is in use. */
+    private @Nullable MemberRow spareRow;
 
     void add(SocketState socket) {
         change(() -> {
@@ -54,15 +58,25 @@ final class LoopMembers {
         try {
             Collection<SocketState> chosen = choice.rooms().isEmpty() ? all : anyOf(choice.rooms(), choice.namespace());
             Set<SocketState> excepted = anyOf(choice.exceptRooms(), choice.namespace());
+            MemberRow row = emptyRow();
             for (SocketState member : chosen) {
                 if (!excepted.contains(member)) {
-                    action.accept(member);
+                    row.add(member, action);
                 }
             }
+            row.tell(action);
+            spareRow = row;
         } finally {
             walking--;
             settle();
         }
+    }
+
+    /** A row for one walk, which may begin within another one. */
+    private MemberRow emptyRow() {
+        MemberRow spare = spareRow;
+        spareRow = null;
+        return spare != null ? spare : new MemberRow();
     }
 
     /** The members of several rooms, each once; of a single room there is nothing to be made. */
