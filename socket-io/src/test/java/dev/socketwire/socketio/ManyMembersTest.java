@@ -45,11 +45,14 @@ class ManyMembersTest {
 
     @Test
     void aBroadcastWithinABroadcastReachesEachMemberOnce() {
-        server.io.of("/").sockets().forEach(socket -> socket.onAnyOutgoing((event, arguments) -> {
-            if (event.equals("outer") && socket.rooms().contains("speaker")) {
-                server.io.emit("inner");
-            }
-        }));
+        server.io
+                .of("/")
+                .sockets()
+                .forEach(socket -> socket.onAnyOutgoing((event, arguments) -> {
+                    if (event.equals("outer") && socket.rooms().contains("speaker")) {
+                        server.io.emit("inner");
+                    }
+                }));
         server.io.of("/").sockets().iterator().next().join("speaker");
         server.io.emit("outer");
         for (int i = 0; i < MEMBERS; i++) {
