@@ -12,10 +12,13 @@ import org.slf4j.event.KeyValuePair;
 
 /** What is logged below a name, at every level, from its opening to its close. Any thread. */
 public final class CapturedLog implements AutoCloseable {
-    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final Logger logger;
     private final Level before;
     private final Appender appender = new Appender();
+
+    /** A line as it was written: what it was made of, say a connection, is not kept by it. */
+    private record Line(Level level, String text) {}
 
     private CapturedLog(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
@@ -33,15 +36,15 @@ public final class CapturedLog implements AutoCloseable {
 
     /** The lines so far: level, message and, behind them, the exception's class and message. */
     public List<String> lines() {
-        return events.stream().map(CapturedLog::line).toList();
+        return lines.stream().map(Line::text).toList();
     }
 
     /** The lines of a level and those above it, such as {@code "WARN"}. */
     public List<String> linesFrom(String level) {
         Level least = Level.valueOf(level);
-        return events.stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(least))
-                .map(CapturedLog::line)
+        return lines.stream()
+                .filter(line -> line.level().isGreaterOrEqual(least))
+                .map(Line::text)
                 .toList();
     }
 
@@ -70,7 +73,7 @@ public final class CapturedLog implements AutoCloseable {
     private final class Appender extends AppenderBase<ILoggingEvent> {
         @Override
         protected void append(ILoggingEvent event) {
-            events.add(event);
+            lines.add(new Line(event.getLevel(), line(event)));
         }
     }
 }

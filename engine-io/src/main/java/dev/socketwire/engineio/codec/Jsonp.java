@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Polling by scripts and forms, for browsers from before XMLHttpRequest could cross origins. */
 public final class Jsonp {
     private static final int MAX_INDEX_DIGITS = 10;
-    private static final String FORM_FIELD = "d=";
 
     private Jsonp() {}
 
@@ -50,11 +49,11 @@ public final class Jsonp {
         for (int from = 0; from < text.length(); ) {
             int and = text.indexOf('&', from);
             int to = and < 0 ? text.length() : and;
-            if (text.startsWith(FORM_FIELD, from)) {
+            if (to - from >= 2 && text.charAt(from) == 'd' && text.charAt(from + 1) == '=') {
                 if (found != null) {
                     return null;
                 }
-                found = text.substring(from + FORM_FIELD.length(), to);
+                found = text.substring(from + 2, to);
             }
             from = to + 1;
         }
