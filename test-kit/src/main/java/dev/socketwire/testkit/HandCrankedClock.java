@@ -46,6 +46,11 @@ public final class HandCrankedClock {
         }
     }
 
+    /** Moves the time and runs nothing: whoever turns the crank stood still. What is overdue runs with the next {@link #advance}. */
+    public void standStill(Duration time) {
+        nanos += time.toNanos();
+    }
+
     /** Moves the time and runs what falls due on the way, each at its time, in order. */
     public void advance(Duration by) {
         turn();

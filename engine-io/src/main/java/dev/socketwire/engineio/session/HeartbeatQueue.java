@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * its own link of the list: a heartbeat allocates nothing. Home loop only.
  */
 final class HeartbeatQueue {
+    /** So late no timer fires while its loop runs: the process stood still, and what clients sent meanwhile is not read yet. */
+    private static final long STANDSTILL = Duration.ofMillis(100).toNanos();
+
+    /** The time to read it; other loops have to as well. */
+    private static final long GRACE = Duration.ofSeconds(1).toNanos();
+
     private final Scheduler scheduler;
     private final Line pings;
     private final Line pongs;
@@ -16,6 +22,11 @@ final class HeartbeatQueue {
     private Scheduler.@Nullable Timer timer;
     private long timerAt;
     private boolean firing;
+
+    /** Whether nobody is blamed for the time being, and how long. It is not begun anew meanwhile: a loop may be late all the time. */
+    private boolean sparing;
+
+    private long sparedUntil;
 
     HeartbeatQueue(Scheduler scheduler, Duration pingInterval, Duration pingTimeout) {
         this.scheduler = scheduler;
@@ -90,22 +101,31 @@ final class HeartbeatQueue {
     }
 
     private void fire() {
+        long now = scheduler.nanoTime();
+        if (sparing) {
+            sparing = now - sparedUntil < 0;
+        } else if (now - timerAt > STANDSTILL) {
+            sparing = true;
+            sparedUntil = now + GRACE;
+        }
         timer = null;
         firing = true;
         try {
-            tellDue(scheduler.nanoTime());
+            tellDue(now);
         } finally {
             firing = false;
             Entry first = earlier(earlier(pings.head, pongs.head), clients.head);
             if (first != null) {
-                arm(first.deadline);
+                arm(sparing && first.deadline - sparedUntil < 0 ? sparedUntil : first.deadline);
             }
         }
     }
 
     private void tellDue(long now) {
-        tellOverdue(pongs, now);
-        tellOverdue(clients, now);
+        if (!sparing) {
+            tellOverdue(pongs, now);
+            tellOverdue(clients, now);
+        }
         for (Entry due = pings.due(now); due != null; due = pings.due(now)) {
             pings.unlink(due);
             due.onPingDue();

@@ -47,6 +47,34 @@ class HeartbeatQueueTest {
     }
 
     @Test
+    void nobodyIsBlamedForAStandstillBeforeWhatHeSentCanBeRead() {
+        Beat answered = new Beat("answered");
+        Beat silent = new Beat("silent");
+        queue.awaitPong(answered);
+        queue.awaitPong(silent);
+        queue.awaitPing(new Beat("due"));
+        scheduler.clock.standStill(Duration.ofSeconds(5));
+        advance(0);
+        assertThat(fired).containsExactly("ping due at 5000");
+        queue.awaitPing(answered);
+        advance(999);
+        assertThat(fired).containsExactly("ping due at 5000", "ping answered at 5100");
+        advance(1);
+        assertThat(fired.subList(2, 5))
+                .containsExactly("overdue silent at 6000", "overdue due at 6000", "overdue answered at 6000");
+    }
+
+    @Test
+    void aLoopThatIsAlwaysLateKeepsNobodyForEver() {
+        queue.awaitPong(new Beat("silent"));
+        scheduler.clock.standStill(Duration.ofSeconds(5));
+        advance(0);
+        scheduler.clock.standStill(Duration.ofSeconds(5));
+        advance(0);
+        assertThat(fired).containsExactly("overdue silent at 10000");
+    }
+
+    @Test
     void oneThatThrowsDoesNotStopTheOthers() {
         Beat bad = new Beat("bad") {
             @Override
