@@ -1,11 +1,10 @@
 // Stock clients that keep books: every event has a number and a CRC, both ways; see the tests of the ledger.
 //
 //   node ledger.mjs --client 4.8.4 --events 1000 --window 25 --orders NUMBER:PORT:polling|websocket|upgrade,...
-//       [--recover] [--linger MS]
+//       [--linger MS] [--patience MS]
 //
 // Each client sends and awaits so many events. Prints one line of JSON for each when it has settled all, or when its connection
-// has ended; waits --linger before, for what should not come. With --recover it sends none but says what it got last, and comes
-// back until it has all.
+// has ended; waits --linger before, for what should not come. An answer has --patience to come.
 
 import { parseArgs } from "node:util";
 
@@ -15,8 +14,8 @@ const { values } = parseArgs({
     events: { type: "string" },
     window: { type: "string" },
     orders: { type: "string" },
-    recover: { type: "boolean", default: false },
     linger: { type: "string", default: "0" },
+    patience: { type: "string", default: "5000" },
   },
 });
 const { io } = await import(`client-${values.client}`);
@@ -53,14 +52,12 @@ function numberOf(came, client) {
 
 function open([number, port, way]) {
   const client = Number(number);
-  const books = { client, sent: 0, asked: 0, answered: 0, failed: 0, down: [], recovered: 0, anew: 0, end: "" };
+  const books = { client, sent: 0, asked: 0, answered: 0, failed: 0, down: [], end: "" };
   const socket = io(`http://127.0.0.1:${port}`, {
     auth: { client },
     forceNew: true,
     transports: way === "upgrade" ? ["polling", "websocket"] : [way],
-    reconnection: values.recover,
-    reconnectionDelay: 10,
-    reconnectionDelayMax: 50,
+    reconnection: false,
     timeout: 3000,
   });
   let over = false;
@@ -100,7 +97,7 @@ function open([number, port, way]) {
       const next = entry(client, books.sent++);
       if (books.sent === until) {
         books.asked++;
-        socket.timeout(5000).emit("upAsk", next, (failure, answer) => {
+        socket.timeout(Number(values.patience)).emit("upAsk", next, (failure, answer) => {
           if (failure || answer !== next.number) {
             books.failed++;
           } else {
@@ -121,25 +118,13 @@ function open([number, port, way]) {
   }
 
   socket.on("down", took);
-  socket.on("disconnect", (reason) => values.recover || end(reason));
-  socket.on("connect_error", (failure) => values.recover || end(`connect_error: ${failure.message}`));
-  if (values.recover) {
-    books.sent = EVENTS;
-    socket.on("downLast", (came) => {
-      took(came);
-      socket.emit("got", came.number);
-    });
-    socket.on("connect", () => {
-      books[socket.recovered ? "recovered" : "anew"]++;
-      socket.emit("got", books.down.at(-1) ?? -1);
-    });
-  } else {
-    socket.on("downAsk", (came, answer) => {
-      took(came);
-      answer(came.number);
-    });
-    socket.once("connect", send);
-  }
+  socket.on("disconnect", end);
+  socket.on("connect_error", (failure) => end(`connect_error: ${failure.message}`));
+  socket.on("downAsk", (came, answer) => {
+    took(came);
+    answer(came.number);
+  });
+  socket.once("connect", send);
 }
 
 orders.forEach((order) => open(order.split(":")));

@@ -9,7 +9,7 @@ final class Account {
     /** So many are under way: the last of them is a request, and its answer lets the next ones go. */
     static final int WINDOW = 25;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final int client;
     private final int events;

@@ -18,20 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param answered acknowledgements that brought one
  * @param failed acknowledgements that ended without
  * @param down the numbers of the events that came, in the order of coming, those that were damaged as -1
- * @param recovered how often it was back as if it had not been away
- * @param anew how often it was connected without that, the first time not counted
  * @param end why it ended
  */
-record StockBooks(
-        int client,
-        int sent,
-        int asked,
-        int answered,
-        int failed,
-        List<Integer> down,
-        int recovered,
-        int anew,
-        String end) {
+record StockBooks(int client, int sent, int asked, int answered, int failed, List<Integer> down, String end) {
     /** Full runs are long. */
     private static final Duration LIFE = Duration.ofMinutes(30);
 
