@@ -4,7 +4,8 @@
 //       [--linger MS] [--patience MS]
 //
 // Each client sends and awaits so many events. Prints one line of JSON for each when it has settled all, or when its connection
-// has ended; waits --linger before, for what should not come. An answer has --patience to come.
+// has ended; waits --linger before, for what should not come. A connection and an answer
+// have --patience to come.
 
 import { parseArgs } from "node:util";
 
@@ -15,7 +16,7 @@ const { values } = parseArgs({
     window: { type: "string" },
     orders: { type: "string" },
     linger: { type: "string", default: "0" },
-    patience: { type: "string", default: "5000" },
+    patience: { type: "string", default: "30000" },
   },
 });
 const { io } = await import(`client-${values.client}`);
@@ -58,7 +59,7 @@ function open([number, port, way]) {
     forceNew: true,
     transports: way === "upgrade" ? ["polling", "websocket"] : [way],
     reconnection: false,
-    timeout: 3000,
+    timeout: Number(values.patience),
   });
   let over = false;
 

@@ -81,7 +81,8 @@ class LedgerWithFaultsTest {
                 .map(one -> new StockBooks.Order(one.client, lineOf(one).port(), one.way))
                 .toList();
         SoftAssertions soft = new SoftAssertions();
-        try (Program clients = StockBooks.start(orders, EVENTS, "--linger", "500")) {
+        String patience = String.valueOf(timeout.plusSeconds(2).toMillis());
+        try (Program clients = StockBooks.start(orders, EVENTS, "--linger", "500", "--patience", patience)) {
             List<StockBooks> all =
                     clients.readAll().stream().map(StockBooks::read).toList();
             assertThat(all).hasSameSizeAs(plan);

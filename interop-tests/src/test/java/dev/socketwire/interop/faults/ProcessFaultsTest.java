@@ -58,7 +58,7 @@ class ProcessFaultsTest {
         SocketIoServer io = siege.start(
                 options -> options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(900)));
         Bank bank = Bank.of(io, events);
-        try (Program clients = StockBooks.start(orders(), events)) {
+        try (Program clients = StockBooks.start(orders(), events, "--patience", "5000")) {
             await().until(() -> orders().stream()
                     .allMatch(order -> bank.account(order.client()).up().count() > 100));
             Signal.STOP.to(clients);
@@ -130,6 +130,7 @@ class ProcessFaultsTest {
         try {
             Audit.Result result = new Audit(siege.port(), bank, events).run(12, 3);
             assertThat(result.all().isPerfect()).as("%s", result).isTrue();
+            assertThat(result.all().sent()).isEqualTo(2L * 15 * events);
             assertThat(result.failedAcks()).isZero();
         } finally {
             over.set(true);
