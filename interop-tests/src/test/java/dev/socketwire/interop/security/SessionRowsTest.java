@@ -75,7 +75,12 @@ class SessionRowsTest {
                         .post(session.target(), "42[\"echo\"]", "Cookie: other=1")
                         .text())
                 .isEqualTo("ok");
-        assertThat(elsewhere.get(session.target()).text()).contains("42[\"echo\"]");
+        String heard = elsewhere.get(session.target()).text();
+        if (!heard.contains("echo")) {
+            // The poll took what waited already; the answer comes with the next one.
+            heard = elsewhere.get(session.target()).text();
+        }
+        assertThat(heard).contains("42[\"echo\"]");
         assertThat(session.id()).isNotEqualTo(session.sid());
         assertThat(siege.io().fetchSockets().join())
                 .noneMatch(socket -> socket.toString().contains(session.sid()));
