@@ -257,8 +257,9 @@ class RecoveryTest {
             client.open();
             client.post("4" + memory.connect());
             String[] packets = client.poll().text().split("\u001e", -1);
-            memory.connected(packets[0].substring(1));
-            assertThat(memory.event(packets[1].substring(1))).isEqualTo("e,2");
+            assertThat(packets).hasSize(2);
+            assertThat(memory.event(packets[0].substring(1))).isEqualTo("e,2");
+            memory.connected(packets[1].substring(1));
             assertThat(server.socket().recovered()).isTrue();
         }
     }

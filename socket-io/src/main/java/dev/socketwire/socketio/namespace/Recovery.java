@@ -1,6 +1,7 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.TransportName;
 import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
@@ -215,9 +216,10 @@ final class Recovery {
     }
 
     /**
-     * Seats a new socket, or one that came back; tells its client that it is connected, then sends what it has missed. Not the
-     * other way round: the stock client keeps what comes before the answer, also where its line breaks then, and would hand it
-     * on twice. On its home loop.
+     * Seats a new socket, or one that came back; sends what it has missed and tells its client that it is connected. By polling
+     * in this order, which is that of the reference: a payload comes whole or not at all. On a WebSocket the other way round: the
+     * stock client keeps what comes before the answer, also where its line breaks then, and would hand it on twice. On its home
+     * loop.
      */
     RecoverySeat seat(SocketState socket, @Nullable Back back) {
         Scheduler home = socket.session().home();
@@ -238,10 +240,16 @@ final class Recovery {
                 seat = RecoverySeat.again(back.socket(), back.seen(), log.last(), sent);
             }
         }
-        socket.client.wire().connected(namespace.wireName(), socket.id(), seat.pid());
+        boolean whole = socket.session().transport() == TransportName.POLLING;
+        if (!whole) {
+            socket.client.wire().connected(namespace.wireName(), socket.id(), seat.pid());
+        }
         for (PacketLog.Entry entry : missed) {
             socket.sendShared(entry.message(), SendOptions.DEFAULT);
             entry.message().release();
+        }
+        if (whole) {
+            socket.client.wire().connected(namespace.wireName(), socket.id(), seat.pid());
         }
         return seat;
     }
