@@ -49,6 +49,7 @@ final class LittleServer {
             io.onConnection(socket -> {
                 socket.on("echo", answer -> socket.emit("echo", answer));
                 socket.onRequest("ask", (Arguments question) -> question);
+                socket.onRequest("time", arguments -> socket.handshake().issued());
             });
             io.start();
             System.out.println(PORT + io.port());
