@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How much of a broken connection is kept, so that its client comes back as if it had not been away: with its id, its rooms, its
  * data, and what was sent to it meanwhile. Each namespace keeps for itself, in memory: of several servers that an adapter joins,
- * the one that had the client gives it back what all of them have sent, and with another one it begins anew. Immutable.
+ * the one that had the client gives it back what all of them have sent, and with another one it begins anew; unless the adapter
+ * keeps this for all of them. Immutable.
  *
  * @param maxDisconnectionDuration how long a client may be away, and how long events are kept, 2 minutes by default
  * @param skipMiddlewares whether clients that come back are not shown to the middlewares again, false by default

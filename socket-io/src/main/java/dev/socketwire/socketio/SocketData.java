@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a program keeps with a socket. Any thread. */
@@ -11,16 +12,43 @@ public final class SocketData {
     /** Most sockets have nothing: made with the first value. */
     private volatile @Nullable Map<DataKey<?>, Object> values;
 
+    /** What was kept by another server, by the names of the keys: bound when it is asked for. Guarded by this. */
+    private final Map<String, Object> unread;
+
+    private final @Nullable BiFunction<Object, Class<?>, Object> reader;
+
     /** No data yet. */
-    public SocketData() {}
+    public SocketData() {
+        this.unread = Map.of();
+        this.reader = null;
+    }
+
+    /**
+     * Data that another server has kept.
+     *
+     * @param told the values by the names of their keys
+     * @param reader binds one of them to the type of the key that it is asked for by
+     */
+    public SocketData(Map<String, ?> told, BiFunction<Object, Class<?>, Object> reader) {
+        this.unread = new LinkedHashMap<>(told);
+        this.reader = reader;
+    }
 
     /** Keeps a value. */
     public <T> void put(DataKey<T> key, T value) {
-        made().put(key, value);
+        if (reader == null) {
+            made().put(key, value);
+            return;
+        }
+        synchronized (this) {
+            unread.remove(key.name());
+            made().put(key, value);
+        }
     }
 
     /** The value of a key. */
     public <T> Optional<T> get(DataKey<T> key) {
+        read(key);
         Map<DataKey<?>, Object> known = values;
         return known == null
                 ? Optional.empty()
@@ -29,21 +57,58 @@ public final class SocketData {
 
     /** All values by the names of their keys; a copy. So they are told to other servers. */
     public Map<String, Object> toMap() {
-        Map<DataKey<?>, Object> known = values;
-        if (known == null) {
-            return Map.of();
+        if (reader != null) {
+            synchronized (this) {
+                return told(new LinkedHashMap<>(unread));
+            }
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        known.forEach((key, value) -> all.put(key.name(), value));
+        return values == null ? Map.of() : told(new LinkedHashMap<>());
+    }
+
+    private Map<String, Object> told(Map<String, Object> all) {
+        Map<DataKey<?>, Object> known = values;
+        if (known != null) {
+            known.forEach((key, value) -> all.put(key.name(), value));
+        }
         return all;
     }
 
     /** Forgets a value. */
     public void remove(DataKey<?> key) {
+        if (reader == null) {
+            forget(key);
+            return;
+        }
+        synchronized (this) {
+            unread.remove(key.name());
+            forget(key);
+        }
+    }
+
+    private void forget(DataKey<?> key) {
         Map<DataKey<?>, Object> known = values;
         if (known != null) {
             known.remove(key);
         }
+    }
+
+    private <T> void read(DataKey<T> key) {
+        BiFunction<Object, Class<?>, Object> known = reader;
+        Object told = known == null ? null : unread(key);
+        if (known == null || told == null) {
+            return;
+        }
+        // Types of the program are read here: nothing is held meanwhile.
+        T value = key.type().cast(known.apply(told, key.type()));
+        synchronized (this) {
+            if (unread.remove(key.name(), told)) {
+                made().put(key, value);
+            }
+        }
+    }
+
+    private synchronized @Nullable Object unread(DataKey<?> key) {
+        return unread.get(key.name());
     }
 
     private synchronized Map<DataKey<?>, Object> made() {

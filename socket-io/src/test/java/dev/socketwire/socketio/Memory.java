@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,18 @@ final class Memory {
 
     @Nullable
     String offset;
+
+    /** Of a client that was connected, and whose connection broke. */
+    static Memory lost(RunningServer server) {
+        Memory memory = new Memory();
+        try (RawClient client = server.session()) {
+            client.send("0");
+            memory.connected(client.read());
+        }
+        Socket socket = server.socket();
+        await().until(() -> !socket.isConnected());
+        return memory;
+    }
 
     String connect() {
         return "0{\"token\":1,\"pid\":\"" + pid + "\"" + (offset == null ? "" : ",\"offset\":\"" + offset + "\"") + "}";

@@ -3,6 +3,7 @@ package dev.socketwire.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.engineio.EngineLimits;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("handlers")
 class RecoveryRacesTest {
-    private static final DataKey<String> NAME = DataKey.of("name", String.class);
-
     private final RunningServer server;
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -30,8 +29,9 @@ class RecoveryRacesTest {
     }
 
     RecoveryRacesTest(Handlers handlers) {
-        server = RunningServer.start(
-                builder -> builder.handlers(handlers).connectionStateRecovery(ConnectionStateRecovery.defaults()));
+        server = RunningServer.start(builder -> builder.handlers(handlers)
+                .limits(EngineLimits.builder().queuePackets(100).build())
+                .connectionStateRecovery(ConnectionStateRecovery.defaults()));
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class RecoveryRacesTest {
     @Test
     void whoIsBackWhileItsLastAttemptIsStillAskedHasItsSocket() {
         thinkAboutTheFirstWhoComesBack();
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         try (RawClient broken = server.session()) {
             broken.send(memory.connect());
             await().until(() -> asked.get() == 2);
@@ -61,7 +61,7 @@ class RecoveryRacesTest {
     @Test
     void anAttemptWhoseEndNobodyNoticedGivesWay() {
         thinkAboutTheFirstWhoComesBack();
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         try (RawClient stale = server.session();
                 RawClient client = server.session()) {
             stale.send(memory.connect());
@@ -79,7 +79,7 @@ class RecoveryRacesTest {
     @Test
     void whoLeavesWhileItIsAskedDoesNotComeBack() {
         thinkAboutTheFirstWhoComesBack();
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         try (RawClient client = server.session()) {
             client.send(memory.connect());
             await().until(() -> asked.get() == 2);
@@ -93,7 +93,7 @@ class RecoveryRacesTest {
 
     @Test
     void howeverManyLinesBreakThereIsOneSocketAndItIsNotLost() {
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         String id = memory.sid;
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < 3; i++) {
@@ -136,6 +136,21 @@ class RecoveryRacesTest {
     }
 
     @Test
+    void whoIsCutOffWhileItIsToldWhatItMissedMayComeAgain() {
+        Memory memory = Memory.lost(server);
+        for (int i = 0; i < 101; i++) {
+            server.io.emit("e", i);
+        }
+        CutOff.byPolling(server, memory);
+        try (RawClient client = server.session()) {
+            assertRecovered(client, memory, "e,0");
+            for (int i = 1; i < 101; i++) {
+                assertThat(memory.event(client.read())).isEqualTo("e," + i);
+            }
+        }
+    }
+
+    @Test
     void aClientThatBeganAnewMayNameWhatItSawBefore() {
         Memory memory = new Memory();
         try (RawClient client = server.session()) {
@@ -168,19 +183,6 @@ class RecoveryRacesTest {
                 .of("/")
                 .useAsync(connection ->
                         asked.incrementAndGet() == 2 ? thinking : CompletableFuture.completedFuture(null));
-    }
-
-    /** A client that was connected, and whose connection broke. */
-    private Memory lost() {
-        Memory memory = new Memory();
-        try (RawClient client = server.session()) {
-            client.send("0");
-            memory.connected(client.read());
-        }
-        Socket socket = server.socket();
-        socket.data().put(NAME, "Ada");
-        await().until(() -> !socket.isConnected());
-        return memory;
     }
 
     private void assertRecovered(RawClient client, Memory memory, String missed) {

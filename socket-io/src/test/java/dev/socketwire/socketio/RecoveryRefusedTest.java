@@ -44,25 +44,25 @@ class RecoveryRefusedTest {
                 .withMaxPackets(2)
                 .withMaxSessions(1)
                 .withMaxDisconnectionDuration(Duration.ofSeconds(30)));
-        Memory forgotten = lost();
-        Memory kept = lost();
+        Memory forgotten = Memory.lost(server);
+        Memory kept = Memory.lost(server);
         server.io.emit("e", 1);
         server.io.emit("e", 2);
         assertThat(comesBack(kept)).isTrue();
         assertThat(comesBack(forgotten)).isFalse();
-        Memory late = lost();
+        Memory late = Memory.lost(server);
         for (int i = 0; i < 3; i++) {
             server.io.emit("e", i);
         }
         assertThat(comesBack(late)).isFalse();
         server.close();
         server = start(ConnectionStateRecovery.defaults().withMaxBytes(50));
-        Memory big = lost();
+        Memory big = Memory.lost(server);
         server.io.emit("e", "x".repeat(100));
         assertThat(comesBack(big)).isFalse();
         server.close();
         server = start(ConnectionStateRecovery.defaults().withMaxDisconnectionDuration(Duration.ofMillis(1)));
-        Memory slow = lost();
+        Memory slow = Memory.lost(server);
         await().pollDelay(Duration.ofMillis(20)).until(() -> true);
         assertThat(comesBack(slow)).isFalse();
     }
@@ -97,7 +97,7 @@ class RecoveryRefusedTest {
                 throw new ConnectionRefused("not again");
             }
         });
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         server.io.emit("e", 1);
         try (RawClient client = server.session()) {
             client.send(memory.connect());
@@ -107,7 +107,7 @@ class RecoveryRefusedTest {
         asked.set(0);
         server = start(ConnectionStateRecovery.defaults().withSkipMiddlewares(true));
         server.io.use(connection -> asked.incrementAndGet());
-        assertThat(comesBack(lost())).isTrue();
+        assertThat(comesBack(Memory.lost(server))).isTrue();
         assertThat(asked).hasValue(1);
     }
 
@@ -119,7 +119,7 @@ class RecoveryRefusedTest {
                 .of("/")
                 .useAsync(connection ->
                         asked.incrementAndGet() == 2 ? thinking : CompletableFuture.completedFuture(null));
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         try (RawClient client = server.session()) {
             client.send(memory.connect());
             await().until(() -> asked.get() == 2);
@@ -139,7 +139,7 @@ class RecoveryRefusedTest {
 
     @Test
     void whatDoesNotFitBeginsAnew() {
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         for (String claim : List.of(
                 "0{\"pid\":\"unknown\"}",
                 "0{\"pid\":7}",
@@ -164,18 +164,6 @@ class RecoveryRefusedTest {
         UnaryOperator<SocketIoServerBuilder> with =
                 builder -> builder.handlers(handlers).connectionStateRecovery(options);
         return RunningServer.start(with);
-    }
-
-    /** A client that was connected, and whose connection broke. */
-    private Memory lost() {
-        Memory memory = new Memory();
-        try (RawClient client = server.session()) {
-            client.send("0");
-            memory.connected(client.read());
-        }
-        Socket socket = server.socket();
-        await().until(() -> !socket.isConnected());
-        return memory;
     }
 
     private boolean comesBack(Memory memory) {

@@ -104,7 +104,7 @@ class RecoveryTest {
 
     @Test
     void aSecretServesOnce() {
-        Memory memory = lost();
+        Memory memory = Memory.lost(server);
         try (RawClient client = server.session();
                 RawClient thief = server.session()) {
             client.send(memory.connect());
@@ -268,18 +268,6 @@ class RecoveryTest {
         UnaryOperator<SocketIoServerBuilder> with =
                 builder -> builder.handlers(handlers).connectionStateRecovery(options);
         return RunningServer.start(with);
-    }
-
-    /** A client that was connected, and whose connection broke. */
-    private Memory lost() {
-        Memory memory = new Memory();
-        try (RawClient client = server.session()) {
-            client.send("0");
-            memory.connected(client.read());
-        }
-        Socket socket = server.socket();
-        await().until(() -> !socket.isConnected());
-        return memory;
     }
 
     private static void count(String event, int[] next) {

@@ -174,8 +174,8 @@ class RefusedInNamespacesTest {
     void whatIsNotKeptForThoseWhoComeBack() {
         restart(builder -> builder.connectionStateRecovery(
                 ConnectionStateRecovery.defaults().withMaxPackets(2).withMaxSessions(1)));
-        Memory forgotten = lost();
-        lost();
+        Memory forgotten = Memory.lost(server);
+        Memory.lost(server);
         assertCounted(Map.of(SocketRefusal.RECOVERY_SESSIONS, 1L));
         for (int i = 0; i < 5; i++) {
             server.io.emit("e", i);
@@ -210,17 +210,5 @@ class RefusedInNamespacesTest {
     private static void assertRefused(RawClient client, String namespace, String message) {
         client.send("0" + namespace + ",");
         assertThat(client.read()).isEqualTo("4" + namespace + ",{\"message\":\"" + message + "\"}");
-    }
-
-    /** A client that was connected, and whose connection broke. */
-    private Memory lost() {
-        Memory memory = new Memory();
-        try (RawClient client = server.session()) {
-            client.send("0");
-            memory.connected(client.read());
-        }
-        Socket socket = server.socket();
-        await().until(() -> !socket.isConnected());
-        return memory;
     }
 }

@@ -44,8 +44,8 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
         Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
         Recovery recovery = namespace.recovery();
         if (recovery != null && !target.flags().isVolatile()) {
-            if (namespace.isAlone()) {
-                recovery.broadcast(encoded, target, event, arguments);
+            if (namespace.isAlone() && recovery instanceof MemoryRecovery memory) {
+                memory.broadcast(encoded, target, event, arguments);
             } else {
                 // Other servers are told it as it is; the numbers are of each server for itself.
                 namespace.adapter().broadcast(EventPacket.of(Payloads.taken(encoded)), target);

@@ -49,6 +49,9 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     /** Written on the home loop. */
     private volatile boolean over;
 
+    /** Why the client went, where it did. Home loop only. */
+    private DisconnectReason ended = DisconnectReason.TRANSPORT_CLOSE;
+
     ConnectPhase(ClientConnection client, String path, byte[] auth) {
         this.client = client;
         this.path = path;
@@ -114,13 +117,13 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             return;
         }
         if (over) {
-            kept.giveUp(DisconnectReason.TRANSPORT_CLOSE);
+            kept.giveUp(ended);
             next(0);
             return;
         }
         back = kept;
-        id = kept.socket().id();
-        data = kept.socket().data();
+        id = kept.id();
+        data = kept.data();
         next(recovery.skipsMiddlewares() ? middlewares.size() : 0);
     }
 
@@ -137,6 +140,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     @Override
     public void close(DisconnectReason reason, Optional<String> details) {
         over = true;
+        ended = reason;
         giveUp(reason);
         leave();
     }
@@ -188,11 +192,32 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private void next(int index) {
         if (over) {
             client.asked();
+        } else if (index == middlewares.size() && back != null) {
+            back.fetch(this::fetched);
         } else if (index == middlewares.size()) {
             client.asked();
             accepted();
         } else {
             lane.run(() -> ask(index), auth.length);
+        }
+    }
+
+    /** All that the client has missed is there; or it is not, and it begins anew. On the home loop. */
+    private void fetched(boolean all) {
+        if (over || all) {
+            client.asked();
+        }
+        if (over) {
+            return;
+        }
+        if (all) {
+            accepted();
+        } else {
+            client.context().refusals.count(SocketRefusal.RECOVERY_REFUSED);
+            giveUp(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            id = client.wire().socketId(path);
+            data = new SocketData();
+            next(0);
         }
     }
 
@@ -228,7 +253,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         synchronized (rooms) {
             settled = true;
             if (back != null) {
-                rooms.addAll(back.socket().rooms());
+                rooms.addAll(back.rooms());
             }
         }
         socket.enter(rooms, back);

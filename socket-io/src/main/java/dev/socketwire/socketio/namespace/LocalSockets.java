@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -46,10 +47,10 @@ final class LocalSockets implements AdapterContext {
             deliver(own, target);
             return;
         }
-        Recovery recovery = namespace.recovery();
-        if (recovery != null && !target.flags().isVolatile()) {
+        if (namespace.recovery() instanceof MemoryRecovery memory
+                && !target.flags().isVolatile()) {
             ForeignEvent event = namespace.context().foreign(packet.payload());
-            recovery.broadcast(encoded(event, -1), target, event.name(), event.arguments());
+            memory.broadcast(encoded(event, -1), target, event.name(), event.arguments());
         } else {
             OutgoingEvent foreign = foreign(packet, -1);
             deliver(foreign, target);
@@ -105,6 +106,13 @@ final class LocalSockets implements AdapterContext {
     @Override
     public CompletionStage<Payload> serverSideRequest(Payload event) {
         return namespace.serverSide().asked(event);
+    }
+
+    @Override
+    public CompletionStage<Void> giveUp(String pid) {
+        return namespace.recovery() instanceof StoreRecovery store
+                ? store.giveUp(pid)
+                : CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.socketio.SocketData;
+import dev.socketwire.socketio.spi.Target;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ record LostSocket(
         @Nullable Long sent,
         long end,
         long at) {
+    /** Whether an event for these is for it. */
+    boolean isMeantBy(Target target) {
+        return (target.rooms().isEmpty() || isInAny(target.rooms())) && !isInAny(target.except());
+    }
+
+    private boolean isInAny(Set<String> names) {
+        return names.stream().anyMatch(name -> name.equals(id) || rooms.contains(name));
+    }
+
     /** The last event of those sent to it that the client has seen, or null; what it saw before is of another life. */
     @Nullable
     Long seen(@Nullable Long told) {

@@ -47,12 +47,14 @@ public final class NamespaceState extends WholeNamespace {
     private final RoomRegister rooms;
     private final ServerSide serverSide;
     private final AtomicLong requests = new AtomicLong();
-    private final @Nullable Recovery recovery;
     private final Map<String, SocketState> sockets = new ConcurrentHashMap<>();
     private final Map<Scheduler, LoopMembers> loops = new ConcurrentHashMap<>();
 
     /** Set once, by {@link #adapter}. */
     private volatile @Nullable Adapter adapter;
+
+    /** Set once, before the adapter; null where connections are not recovered. */
+    private volatile @Nullable Recovery recovery;
 
     private final NamespaceTraffic traffic = new NamespaceTraffic();
 
@@ -67,8 +69,6 @@ public final class NamespaceState extends WholeNamespace {
         this.descent = descent;
         this.rooms = new RoomRegister(this, context);
         this.serverSide = new ServerSide(this, this::serverListeners);
-        this.recovery =
-                context.recovery.map(options -> new Recovery(this, options)).orElse(null);
     }
 
     @Override
@@ -104,6 +104,10 @@ public final class NamespaceState extends WholeNamespace {
     /** Brings sockets back whose connection broke; null where that is off. */
     @Nullable
     Recovery recovery() {
+        if (context().recovery.isEmpty()) {
+            return null;
+        }
+        adapter();
         return recovery;
     }
 
@@ -169,13 +173,13 @@ public final class NamespaceState extends WholeNamespace {
 
     /** The server closes: completes when the adapter has ended, be it well or not. */
     CompletableFuture<Void> stop() {
-        if (recovery != null) {
-            recovery.release();
-        }
         Adapter known = adapter;
-        return known == null
-                ? CompletableFuture.completedFuture(null)
-                : context().settle("adapter", known::stop);
+        if (known == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Recovery kept = recovery;
+        CompletableFuture<Void> released = kept == null ? CompletableFuture.completedFuture(null) : kept.release();
+        return released.thenCompose(nothing -> context().settle("adapter", known::stop));
     }
 
     /** The name as packets carry it. */
@@ -271,7 +275,7 @@ public final class NamespaceState extends WholeNamespace {
                     after.run();
                 }
             };
-            if (loop.inLoop() && recovery == null) {
+            if (loop.inLoop() && context().recovery.isEmpty()) {
                 task.run();
             } else {
                 try {
@@ -287,8 +291,13 @@ public final class NamespaceState extends WholeNamespace {
     private synchronized Adapter open() {
         Adapter known = adapter;
         if (known == null) {
-            known = context().adapters.create(new LocalSockets(this));
-            adapter = known;
+            Adapter made = context().adapters.create(new LocalSockets(this));
+            recovery = context()
+                    .recovery
+                    .map(options -> Recovery.of(this, options, made))
+                    .orElse(null);
+            adapter = made;
+            known = made;
             context().settle("adapter", known::start);
         }
         return known;

@@ -10,6 +10,9 @@ final class RecoverySeat {
     private final boolean back;
     private @Nullable Long sent;
 
+    /** When its connection broke. Written on the home loop, read by all. */
+    private volatile @Nullable Long brokenAt;
+
     /**
      * A seat.
      *
@@ -43,6 +46,11 @@ final class RecoverySeat {
         return seat;
     }
 
+    /** The seat of a socket whose events have no numbers of this server. */
+    static RecoverySeat unnumbered(String pid, boolean back) {
+        return new RecoverySeat(pid, 0, 0, back);
+    }
+
     String pid() {
         return pid;
     }
@@ -72,5 +80,16 @@ final class RecoverySeat {
         }
         sent = number;
         return true;
+    }
+
+    /** Its connection has ended in a way that lets its client come back. */
+    void broke(long now) {
+        brokenAt = now;
+    }
+
+    /** Whether its connection broke, and not before a moment. Any thread. */
+    boolean isBroken(long oldest) {
+        Long known = brokenAt;
+        return known != null && known - oldest >= 0;
     }
 }

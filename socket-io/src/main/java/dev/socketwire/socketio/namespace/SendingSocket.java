@@ -25,7 +25,7 @@ abstract class SendingSocket extends ListeningSocket {
     /** Written on the home loop. */
     private volatile boolean open = true;
 
-    /** Set once, when the client is told that it is connected, where it can be recovered. */
+    /** Set once, before the client is told that it is connected, where it can be recovered. */
     private volatile @Nullable RecoverySeat seat;
 
     SendingSocket(ClientConnection client, NamespaceState namespace) {
@@ -50,9 +50,16 @@ abstract class SendingSocket extends ListeningSocket {
         Recovery recovery = namespace.recovery();
         if (recovery == null || client.wire().isOld()) {
             client.wire().connected(namespace.wireName(), id());
+        } else if (back == null) {
+            recovery.seat(self());
         } else {
-            seat = recovery.seat(self(), back);
+            back.seat(self());
         }
+    }
+
+    /** Where it can be recovered. On the home loop. */
+    final void sit(RecoverySeat where) {
+        seat = where;
     }
 
     /** What it knows of the events that it was sent; null before it is connected, and where it cannot be recovered. */
@@ -136,8 +143,11 @@ abstract class SendingSocket extends ListeningSocket {
     final void emit(SendOptions options, String event, Object... arguments) {
         NamespaceState.checkName(event);
         Recovery recovery = options.isVolatile() || client.wire().isOld() ? null : namespace.recovery();
-        if (open || (recovery != null && recovery.mayHear(seat))) {
-            tellOutgoing(event, arguments);
+        if (open || (recovery != null && recovery.mayHear(self()))) {
+            if (!(recovery instanceof StoreRecovery)) {
+                // Else when it comes round from the adapter.
+                tellOutgoing(event, arguments);
+            }
             Encoded encoded = namespace.context().event(namespace.wireName(), -1, event, arguments);
             if (recovery == null) {
                 transmit(encoded, options);

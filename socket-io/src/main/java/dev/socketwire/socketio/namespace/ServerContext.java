@@ -6,6 +6,7 @@ import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.ErrorHook;
+import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
@@ -25,6 +26,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +193,36 @@ public final class ServerContext {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("data \"" + name + "\" does not fit " + type.getName(), e);
         }
+    }
+
+    /**
+     * The data of a socket that another server has kept: a JSON object.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    SocketData data(byte[] object) {
+        JsonNode all;
+        try {
+            all = arguments.<JsonNode>readWhole(object, JsonNode.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("data of another server is no JSON", e);
+        }
+        if (!all.isObject()) {
+            throw new IllegalArgumentException("data of another server is no object");
+        }
+        Map<String, Object> values = new HashMap<>();
+        for (Map.Entry<String, JsonNode> value : all.properties()) {
+            if (!value.getValue().isNull()) {
+                values.put(value.getKey(), value.getValue());
+            }
+        }
+        return new SocketData(values, (value, type) -> {
+            try {
+                return arguments.<Object>readWhole(value.toString().getBytes(StandardCharsets.UTF_8), type);
+            } catch (JacksonException e) {
+                throw new IllegalArgumentException("data of another server does not fit " + type.getName(), e);
+            }
+        });
     }
 
     /** Has an adapter do something, and tells the program where that fails; the future never does. */

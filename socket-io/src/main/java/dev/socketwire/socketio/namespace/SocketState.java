@@ -58,6 +58,10 @@ final class SocketState extends SendingSocket implements Member {
         namespace.add(this);
         join(firstRooms.toArray(String[]::new));
         tellConnected(back);
+        if (!isOpen()) {
+            // It has missed more than may wait for a client.
+            return;
+        }
         lane().run(
                         () -> namespace
                                 .handlers()

@@ -2,6 +2,7 @@ package dev.socketwire.socketio.spi;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Any thread may call, and no method blocks or throws for other servers' sake: what fails is told to
  * {@link AdapterContext#failed}. What concerns this server's own sockets is done before a method returns, or what a thread
- * emits next would overtake it. {@link Flags#local} is the adapter's to mind: such a call stays on this server.
+ * emits next would overtake it; but for events that a {@link RecoveryStore} has yet to give an offset. {@link Flags#local} is the adapter's to mind: such a call stays on this server.
  *
  * <p>Methods that are added later have a default.
  */
@@ -78,4 +79,14 @@ public interface Adapter {
 
     /** How many servers have this namespace, this one included. */
     CompletionStage<Integer> serverCount();
+
+    /**
+     * Keeps what clients need to come back to any server. Asked once, before the start, where connections are recovered: where it
+     * is not asked, events have no offsets.
+     *
+     * @return empty, as by default, where each server keeps this in its own memory, for the clients that it had
+     */
+    default Optional<RecoveryStore> recoveryStore() {
+        return Optional.empty();
+    }
 }

@@ -63,6 +63,14 @@ public interface AdapterContext {
      */
     CompletionStage<Payload> serverSideRequest(Payload event);
 
+    /**
+     * A client has come to another server with this secret: ends the connection that has it here, of which nobody has noticed
+     * that it is dead. Without a {@link RecoveryStore} there is none.
+     *
+     * @return completes when the store has its socket, at once where nobody here has the secret
+     */
+    CompletionStage<Void> giveUp(String pid);
+
     /** Tells the error hook of the program that something could not be done, say because other servers are out of reach. */
     void failed(String operation, Throwable error);
 }

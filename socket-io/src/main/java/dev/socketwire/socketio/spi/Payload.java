@@ -1,5 +1,7 @@
 package dev.socketwire.socketio.spi;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,5 +15,20 @@ public record Payload(byte[] json, List<byte[]> attachments) {
     /** Copies the list, not the arrays. */
     public Payload {
         attachments = List.copyOf(attachments);
+    }
+
+    /**
+     * These values and one more behind them, the offset of an event.
+     *
+     * @throws IllegalArgumentException where the offset is not of printable ASCII without quote and backslash
+     */
+    public Payload with(String offset) {
+        if (offset.isEmpty() || offset.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '"' || c == '\\')) {
+            throw new IllegalArgumentException("offset \"" + offset + "\" is not of printable ASCII");
+        }
+        byte[] last = (",\"" + offset + "\"]").getBytes(StandardCharsets.US_ASCII);
+        byte[] longer = Arrays.copyOf(json, json.length - 1 + last.length);
+        System.arraycopy(last, 0, longer, json.length - 1, last.length);
+        return new Payload(longer, attachments);
     }
 }

@@ -32,6 +32,12 @@ public record Target(Set<String> rooms, Set<String> except, Flags flags) {
         return new Target(rooms, joined(except, more), flags);
     }
 
+    /** Whether a socket is meant that is in these rooms, that of its id included. */
+    public boolean reaches(Set<String> its) {
+        return (rooms.isEmpty() || rooms.stream().anyMatch(its::contains))
+                && except.stream().noneMatch(its::contains);
+    }
+
     /** The same sockets, in another way. */
     public Target with(Flags other) {
         return new Target(rooms, except, other);
