@@ -20,10 +20,10 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A client of HTTP/1.1 on one plain connection to this machine that sends exactly what it is told and waits no longer than
- * its timeout, ten seconds unless told otherwise. Belongs to one thread.
+ * its timeout, twenty seconds unless told otherwise: a machine may stand still for a few. Belongs to one thread.
  */
 public final class RawHttp implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Socket socket;
     private final InputStream in;

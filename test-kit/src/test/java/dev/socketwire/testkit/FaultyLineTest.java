@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault on a real connection, in each direction. */
 class FaultyLineTest {
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 20_000;
     private static final int SHORT_WHILE = 150;
 
     private ServerSocket listening;
@@ -85,26 +85,38 @@ class FaultyLineTest {
         way(upwards).latency(Duration.ofMillis(200)).jitter(Duration.ofMillis(50));
         Instant before = Instant.now();
         carries(from(upwards), to(upwards), 1_000);
-        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(195), Duration.ofSeconds(5));
+        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(195), Duration.ofSeconds(20));
         for (int i = 0; i < 20; i++) {
             from(upwards).getOutputStream().write(i);
         }
         for (int i = 0; i < 20; i++) {
             assertThat(to(upwards).getInputStream().read()).isEqualTo(i);
         }
-        Instant between = Instant.now();
-        carries(to(upwards), from(upwards), 1_000);
-        assertThat(Duration.between(between, Instant.now())).isLessThan(Duration.ofMillis(190));
+        assertThat(bestOfBack(upwards)).isLessThan(Duration.ofMillis(190));
+    }
+
+    /** How long the other direction takes: the best of some, for this machine may be slow at any time. */
+    private Duration bestOfBack(boolean upwards) throws IOException {
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 5; i++) {
+            Instant before = Instant.now();
+            carries(to(upwards), from(upwards), 1_000);
+            Duration taken = Duration.between(before, Instant.now());
+            best = taken.compareTo(best) < 0 ? taken : best;
+        }
+        return best;
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void bytesComeOneByOne(boolean upwards) throws IOException {
         way(upwards).segments(1);
-        from(upwards).getOutputStream().write(new byte[100]);
-        byte[] buffer = new byte[100];
+        // So many that they take a while: who gets no turn meanwhile reads several at once.
+        int count = 3_000;
+        from(upwards).getOutputStream().write(new byte[count]);
+        byte[] buffer = new byte[count];
         int reads = 0;
-        for (int read = 0; read < 100; reads++) {
+        for (int read = 0; read < count; reads++) {
             read += to(upwards).getInputStream().read(buffer);
         }
         assertThat(reads).isGreaterThan(5);
@@ -116,7 +128,7 @@ class FaultyLineTest {
         way(upwards).bandwidth(100_000);
         Instant before = Instant.now();
         carries(from(upwards), to(upwards), 50_000);
-        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(450), Duration.ofSeconds(5));
+        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(450), Duration.ofSeconds(20));
         line.heal();
         carries(from(upwards), to(upwards), 1_000_000);
     }
