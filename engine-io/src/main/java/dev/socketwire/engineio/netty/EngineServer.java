@@ -235,6 +235,10 @@ public final class EngineServer {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
+        if (own != null) {
+            // What was accepted before is on its way to its loop: from here on it is there, and ends with the others.
+            own.turn(limit);
+        }
         int ended = 0;
         for (Session session : parts.directory.all()) {
             shutDown(session);

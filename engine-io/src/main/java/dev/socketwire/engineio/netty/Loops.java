@@ -15,6 +15,10 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,6 +56,15 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
             }
         }
         return false;
+    }
+
+    /** Waits until each has done what it was asked for before, as long as that at most. */
+    void turn(Duration limit) {
+        List<Future<?>> turns = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            turns.add(loop.submit(() -> {}));
+        }
+        turns.forEach(turn -> turn.awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Stops the loops and waits for their end, a few seconds at most. */
