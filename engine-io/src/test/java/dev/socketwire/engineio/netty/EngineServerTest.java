@@ -3,6 +3,7 @@ package dev.socketwire.engineio.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.io.IOException;
@@ -71,6 +72,7 @@ class EngineServerTest {
                 RawHttp second = RawHttp.connect(engine.port())) {
             String target = POLL + "&sid=" + sid(first.get(POLL));
             first.sendGet(target);
+            await().until(() -> OpenChannels.allIsRead(engine.port()));
             assertThat(first.staysSilent(Duration.ofMillis(100))).isTrue();
             RawHttp.Response refused = second.get(target);
             assertThat(refused.status()).isEqualTo(400);

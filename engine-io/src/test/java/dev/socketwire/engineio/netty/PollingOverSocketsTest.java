@@ -7,6 +7,7 @@ import dev.socketwire.engineio.AllowRequest;
 import dev.socketwire.engineio.CookieOptions;
 import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.engineio.EngineOptions;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.io.ByteArrayInputStream;
@@ -58,6 +59,7 @@ class PollingOverSocketsTest {
             Polled mine = Polled.open(first, engine.port());
             poll.sendGet(mine.target());
             first.send("POST " + mine.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n4a");
+            await().until(() -> OpenChannels.allIsRead(engine.port()));
             assertThat(first.staysSilent(Duration.ofMillis(100))).isTrue();
             RawHttp.Response refused = second.post(mine.target(), "4b");
             assertThat(refused.status()).isEqualTo(400);
@@ -89,7 +91,7 @@ class PollingOverSocketsTest {
                 assertThat(http.post(mine.target(), "1").text()).isEqualTo("ok");
             }
         }
-        assertThat(engine.ends).hasSize(30).containsOnly("transport close");
+        await().untilAsserted(() -> assertThat(engine.ends).hasSize(30).containsOnly("transport close"));
     }
 
     @Test
@@ -111,6 +113,7 @@ class PollingOverSocketsTest {
     void aPollThatIsResetEndsTheSession() {
         try (RawHttp http = RawHttp.connect(engine.port())) {
             http.sendGet(Polled.open(http, engine.port()).target());
+            await().until(() -> OpenChannels.allIsRead(engine.port()));
             assertThat(http.staysSilent(Duration.ofMillis(100))).isTrue();
             http.reset();
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.testkit.CapturedLog;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.ServerKey;
 import io.netty.handler.ssl.ClientAuth;
@@ -89,6 +90,7 @@ class TlsDoorTest {
         start(EngineLimits.builder().tlsHandshakes(2).tlsHandshakeTimeout(Duration.ofSeconds(60)));
         try (RawHttp first = RawHttp.connect(engine.port());
                 RawHttp second = RawHttp.connect(engine.port())) {
+            await().until(() -> OpenChannels.of(engine.port()) == 2);
             assertThat(first.staysSilent(Duration.ofMillis(100))).isTrue();
             assertThat(second.staysSilent(Duration.ofMillis(100))).isTrue();
             try (RawHttp third = RawHttp.connect(engine.port())) {

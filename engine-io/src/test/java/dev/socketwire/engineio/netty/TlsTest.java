@@ -59,7 +59,7 @@ class TlsTest {
                 EchoEngine.options()
                         .cookie(CookieOptions.defaults())
                         .limits(EngineLimits.builder()
-                                .tlsHandshakeTimeout(Duration.ofSeconds(2))
+                                .tlsHandshakeTimeout(Duration.ofSeconds(5))
                                 .build())
                         .build(),
                 new EngineServer.Setup(FrontRoute.NONE, Optional.of(() -> tls), IoKind.BEST));
@@ -139,7 +139,7 @@ class TlsTest {
         private final StringBuilder part = new StringBuilder();
 
         String next() throws InterruptedException {
-            String text = texts.poll(10, TimeUnit.SECONDS);
+            String text = texts.poll(20, TimeUnit.SECONDS);
             assertThat(text).isNotNull();
             return String.valueOf(text);
         }

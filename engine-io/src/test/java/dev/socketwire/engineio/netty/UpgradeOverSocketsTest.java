@@ -29,10 +29,7 @@ class UpgradeOverSocketsTest {
     @BeforeEach
     void start() {
         log = CapturedLog.of("dev.socketwire");
-        engine = new EchoEngine(EchoEngine.options()
-                .upgradeTimeout(Duration.ofMillis(1500))
-                .maxHttpBufferSize(10_000)
-                .build());
+        engine = new EchoEngine(EchoEngine.options().maxHttpBufferSize(10_000).build());
     }
 
     @AfterEach
@@ -104,22 +101,30 @@ class UpgradeOverSocketsTest {
                             + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
                 }
-                int open = 0;
-                for (RawHttp one : all) {
-                    boolean switched = one.readHead().status() == 101;
-                    open += switched && one.staysSilent(Duration.ofMillis(30)) ? 1 : 0;
-                }
-                assertThat(open).isOne();
+                List<RawHttp> switched = all.stream()
+                        .filter(one -> one.readHead().status() == 101)
+                        .toList();
+                await().pollDelay(Duration.ZERO).until(() -> open(switched) == 1);
                 http.post(mine.target(), "4still here");
                 assertThat(http.get(mine.target()).text()).isEqualTo("4still here");
+                assertThat(open(switched)).isOne();
                 http.post(mine.target(), "1");
                 all.forEach(RawHttp::close);
             }
         }
     }
 
+    private static long open(List<RawHttp> all) {
+        return all.stream()
+                .filter(one -> one.staysSilent(Duration.ofMillis(20)))
+                .count();
+    }
+
     @Test
     void aSilentProbeIsClosedAndThePollingLives() {
+        engine.close();
+        engine = new EchoEngine(
+                EchoEngine.options().upgradeTimeout(Duration.ofMillis(1500)).build());
         try (RawHttp http = RawHttp.connect(engine.port())) {
             Polled mine = Polled.open(http, engine.port());
             try (RawWebSocket ws = mine.probe()) {
