@@ -52,7 +52,7 @@ class AcknowledgementsTest {
             CompletableFuture<Integer> answer = server.socket().request(DOUBLE, 4);
             assertThat(client.read()).isEqualTo("20[\"double\",4]");
             client.send("30[8]");
-            assertThat(answer.get(5, SECONDS)).isEqualTo(8);
+            assertThat(answer.get(20, SECONDS)).isEqualTo(8);
         }
     }
 
@@ -116,10 +116,10 @@ class AcknowledgementsTest {
             client.send("61-2[{\"_placeholder\":true,\"num\":0}]");
             client.sendBinary(new byte[] {9});
             client.send("33[\"text\"]");
-            assertThat(numbers.get(5, SECONDS)).containsExactly(1, 2);
-            assertThat(none.get(5, SECONDS)).isNull();
-            assertThat(bytes.get(5, SECONDS)).containsExactly(9);
-            assertThatThrownBy(() -> misfit.get(5, SECONDS))
+            assertThat(numbers.get(20, SECONDS)).containsExactly(1, 2);
+            assertThat(none.get(20, SECONDS)).isNull();
+            assertThat(bytes.get(20, SECONDS)).containsExactly(9);
+            assertThatThrownBy(() -> misfit.get(20, SECONDS))
                     .hasMessageContaining("answer to \"q\" from socket " + socket.id()
                             + ": argument 0 does not fit java.lang.Integer");
             client.assertNothingMore("flush");
@@ -139,15 +139,15 @@ class AcknowledgementsTest {
             client.send("61-0[\"a\",{\"_placeholder\":true,\"num\":0},[1,2]]");
             client.sendBinary(new byte[] {9});
             client.send("31[]");
-            Arguments answer = several.get(5, SECONDS);
+            Arguments answer = several.get(20, SECONDS);
             assertThat(answer.size()).isEqualTo(3);
             assertThat(answer.get(0, String.class)).isEqualTo("a");
             assertThat(answer.get(1, byte[].class)).containsExactly(9);
             assertThat(answer.get(2, int[].class)).containsExactly(1, 2);
-            assertThat(none.get(5, SECONDS).size()).isZero();
+            assertThat(none.get(20, SECONDS).size()).isZero();
             client.send("32[1,]");
             client.assertClosed();
-            assertThatThrownBy(() -> broken.get(5, SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> broken.get(20, SECONDS)).isInstanceOf(ExecutionException.class);
         }
     }
 
@@ -175,8 +175,8 @@ class AcknowledgementsTest {
             assertThat(client.read()).isEqualTo("21[\"q\"]");
             client.send("30[{}]");
             client.send("31[{}]");
-            assertThatThrownBy(() -> assertion.get(5, SECONDS)).isInstanceOf(ExecutionException.class);
-            assertThatThrownBy(() -> overflow.get(5, SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> assertion.get(20, SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> overflow.get(20, SECONDS)).isInstanceOf(ExecutionException.class);
             client.assertNothingMore("flush");
         }
     }
@@ -194,7 +194,7 @@ class AcknowledgementsTest {
             client.send("30[1]");
             client.send("30[2]");
             client.assertNothingMore("flush");
-            assertThat(answer.get(5, SECONDS)).isEqualTo(1);
+            assertThat(answer.get(20, SECONDS)).isEqualTo(1);
             assertThat(completions).hasValue(1);
         }
     }
@@ -208,8 +208,8 @@ class AcknowledgementsTest {
                     socket.timeout(Duration.ofMillis(50)).request("q", String.class);
             CompletableFuture<String> late =
                     socket.timeout(Duration.ofMinutes(1)).request("q", String.class);
-            assertThatThrownBy(() -> atOnce.get(5, SECONDS)).hasCauseInstanceOf(AckTimeoutException.class);
-            assertThatThrownBy(() -> soon.get(5, SECONDS))
+            assertThatThrownBy(() -> atOnce.get(20, SECONDS)).hasCauseInstanceOf(AckTimeoutException.class);
+            assertThatThrownBy(() -> soon.get(20, SECONDS))
                     .hasRootCauseMessage("no answer to \"q\" from socket " + socket.id() + " within 50 ms");
             client.read();
             client.read();
@@ -229,9 +229,9 @@ class AcknowledgementsTest {
             pending = socket.timeout(Duration.ofMinutes(1)).request("q", String.class);
             assertThat(client.read()).isEqualTo("20[\"q\"]");
         }
-        assertThatThrownBy(() -> pending.get(5, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
+        assertThatThrownBy(() -> pending.get(20, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
         CompletableFuture<String> afterwards = socket.request("q", String.class);
-        assertThatThrownBy(() -> afterwards.get(5, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
+        assertThatThrownBy(() -> afterwards.get(20, SECONDS)).hasCauseInstanceOf(SocketDisconnectedException.class);
     }
 
     @Test
@@ -262,7 +262,7 @@ class AcknowledgementsTest {
                 client.send("3" + i + "[" + i + "]");
             }
             for (int i = 0; i < 10_000; i++) {
-                assertThat(answers.get(i).get(5, SECONDS)).isEqualTo(i);
+                assertThat(answers.get(i).get(20, SECONDS)).isEqualTo(i);
             }
             socket.request("q", Integer.class);
             assertThat(client.read()).isEqualTo("210000[\"q\"]");
@@ -280,7 +280,7 @@ class AcknowledgementsTest {
                         .complete(1);
             }
             CompletableFuture<Integer> late = socket.request("q", Integer.class).orTimeout(1, MILLISECONDS);
-            assertThatThrownBy(() -> late.get(5, SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> late.get(20, SECONDS)).hasCauseInstanceOf(TimeoutException.class);
             CompletableFuture<Integer> answer = socket.request("last", Integer.class);
             String sent = client.read();
             while (!sent.endsWith("[\"last\"]")) {
@@ -289,7 +289,7 @@ class AcknowledgementsTest {
             assertThat(sent).isEqualTo("210001[\"last\"]");
             client.send("310000[1]");
             client.send("310001[2]");
-            assertThat(answer.get(5, SECONDS)).isEqualTo(2);
+            assertThat(answer.get(20, SECONDS)).isEqualTo(2);
         }
     }
 

@@ -39,7 +39,7 @@ class EmitterTest {
                 CompletableFuture<Integer> answer = way.request("r", Integer.class);
                 assertThat(client.read()).isEqualTo("2" + id + "[\"r\"]");
                 client.send("3" + id + "[7]");
-                assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(7);
+                assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(7);
                 id++;
             }
         }
@@ -80,7 +80,7 @@ class EmitterTest {
             Socket socket = new PollingClient(http).connect(server);
             CompletableFuture<String> answer =
                     socket.dropIfBusy().timeout(Duration.ofMillis(50)).request("r", String.class);
-            assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(AckTimeoutException.class);
         }

@@ -3,6 +3,7 @@ package dev.socketwire.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class EndsTest {
 
     private RunningServer start(Duration pingInterval) {
         RunningServer server = RunningServer.start(
-                builder -> builder.handlers(handlers).pingInterval(pingInterval).pingTimeout(Duration.ofMillis(200)));
+                builder -> builder.handlers(handlers).pingInterval(pingInterval).pingTimeout(Duration.ofSeconds(1)));
         server.io.of("/other").onConnection(this::remember);
         server.io.onConnection(this::remember);
         server.io.onConnection(socket -> socket.on("kick", Boolean.class, socket::disconnect));
@@ -305,6 +306,7 @@ class EndsTest {
     void aPollingClientIsToldThatTheServerShutsDown() {
         try (RawHttp http = RawHttp.connect(server.io.port())) {
             http.sendGet(opened(http));
+            await().until(() -> OpenChannels.allIsRead(server.io.port()));
             assertThat(http.staysSilent(Duration.ofMillis(50))).isTrue();
             server.io.closeAsync(Duration.ofMillis(100));
             assertThat(http.read().text()).isEqualTo("1");

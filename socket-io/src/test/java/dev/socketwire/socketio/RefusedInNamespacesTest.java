@@ -47,7 +47,7 @@ class RefusedInNamespacesTest {
 
     @Test
     void whoTakesTooLong() {
-        restart(builder -> builder.attachmentTimeout(Duration.ofMillis(300)).connectTimeout(Duration.ofMillis(300)));
+        restart(builder -> builder.attachmentTimeout(Duration.ofMillis(300)).connectTimeout(Duration.ofSeconds(2)));
         try (RawClient half = server.client();
                 RawClient nowhere = server.session()) {
             half.send("51-[\"e\",{\"_placeholder\":true,\"num\":0}]");

@@ -51,7 +51,7 @@ final class RunningServer implements AutoCloseable {
     /** The next socket of {@code /}, in the order of connecting. */
     Socket socket() {
         try {
-            return Objects.requireNonNull(sockets.poll(5, TimeUnit.SECONDS), "nobody has connected");
+            return Objects.requireNonNull(sockets.poll(20, TimeUnit.SECONDS), "nobody has connected");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

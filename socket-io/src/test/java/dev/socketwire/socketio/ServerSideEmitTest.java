@@ -94,7 +94,7 @@ class ServerSideEmitTest {
         servers.get(1).io.onServerSideRequest("q", String.class, text -> text + "!");
         bus.silenceLast("/");
         ServerAnswers<String> answers = io.of("/")
-                .serverSideEmitWithAck(Duration.ofMillis(300), "q", String.class, "a")
+                .serverSideEmitWithAck(Duration.ofSeconds(2), "q", String.class, "a")
                 .get(10, TimeUnit.SECONDS);
         assertThat(answers.answers()).containsExactly("a!");
         assertThat(answers.silentServers()).isOne();

@@ -63,10 +63,10 @@ class StoppingTest {
             assertThat(second).isNotDone();
             // Who cannot wait ends the draining of the others.
             server.io.close();
-            first.get(5, TimeUnit.SECONDS);
-            second.get(5, TimeUnit.SECONDS);
+            first.get(20, TimeUnit.SECONDS);
+            second.get(20, TimeUnit.SECONDS);
             server.io.close();
-            server.io.closeAsync(LONG).get(5, TimeUnit.SECONDS);
+            server.io.closeAsync(LONG).get(20, TimeUnit.SECONDS);
         }
     }
 

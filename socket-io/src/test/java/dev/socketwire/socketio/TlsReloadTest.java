@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -73,7 +74,7 @@ class TlsReloadTest {
     void filesThatCannotBeUsedChangeNothingAndAreToldOnce() throws IOException {
         try (CapturedLog log = CapturedLog.of("dev.socketwire");
                 RunningServer server = RunningServer.start(builder -> builder.tls(certificate, key))) {
-            Files.writeString(certificate, second.certificatePem());
+            replace(certificate, second.certificatePem());
             await().until(() -> !log.linesFrom("WARN").isEmpty());
             await().during(Duration.ofMillis(2_500))
                     .until(() -> log.linesFrom("WARN").size() == 1);
@@ -81,7 +82,7 @@ class TlsReloadTest {
                     .isEqualTo("WARN TLS is served with the certificate that it had: key " + key
                             + " is not that of the first certificate in " + certificate);
             assertThat(served(server)).isEqualTo(first.certificate());
-            Files.writeString(key, second.keyPem());
+            replace(key, second.keyPem());
             await().untilAsserted(() -> assertThat(served(server)).isEqualTo(second.certificate()));
             Files.delete(key);
             await().until(() -> log.linesFrom("WARN").size() == 2);
@@ -157,6 +158,11 @@ class TlsReloadTest {
     private void write(ServerKey pair) throws IOException {
         Files.writeString(certificate, pair.certificatePem());
         Files.writeString(key, pair.keyPem());
+    }
+
+    /** At once: a file that is read while it is written cannot be used either. */
+    private void replace(Path file, String text) throws IOException {
+        Files.move(Files.writeString(directory.resolve("new"), text), file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void assertRefused(String message, String certificatePem, String keyPem) throws IOException {

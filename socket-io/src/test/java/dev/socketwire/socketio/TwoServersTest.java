@@ -179,7 +179,7 @@ class TwoServersTest {
     @Test
     void theSilentOfBothAreNamed() throws Exception {
         CompletableFuture<AckReport<Integer>> asking =
-                io.timeout(Duration.ofMillis(300)).request("q", Integer.class);
+                io.timeout(Duration.ofSeconds(2)).request("q", Integer.class);
         answer(3, "q", "[\"q\"]", "[33]");
         AckReport<Integer> report = asking.get(10, TimeUnit.SECONDS);
         assertThat(report.replies())
@@ -196,7 +196,7 @@ class TwoServersTest {
     void aServerThatIsSilentAsksNobody() throws Exception {
         bus.silenceLast("/");
         CompletableFuture<AckReport<Integer>> asking =
-                io.timeout(Duration.ofMillis(300)).request("q", Integer.class);
+                io.timeout(Duration.ofSeconds(2)).request("q", Integer.class);
         answer(0, "q", "[\"q\"]", "[0]");
         answer(1, "q", "[\"q\"]", "[1]");
         AckReport<Integer> report = asking.get(10, TimeUnit.SECONDS);

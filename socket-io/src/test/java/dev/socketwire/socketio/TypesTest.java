@@ -127,7 +127,7 @@ class TypesTest {
             CompletableFuture<List<Move>> answer = server.socket().request("where", new TypeReference<List<Move>>() {});
             assertThat(client.read()).isEqualTo("20[\"where\"]");
             client.send("30[[{\"x\":4,\"y\":5}]]");
-            assertThat(answer.get(5, TimeUnit.SECONDS)).containsExactly(new Move(4, Optional.of(5)));
+            assertThat(answer.get(20, TimeUnit.SECONDS)).containsExactly(new Move(4, Optional.of(5)));
         }
         assertThat(server.events()).containsExactly("asked 2", "auth 2");
     }

@@ -79,7 +79,7 @@ class WaysInTest {
             }
         } finally {
             io.close();
-            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+            loops.shutdownGracefully(0, 20, TimeUnit.SECONDS).awaitUninterruptibly();
         }
     }
 
@@ -131,11 +131,11 @@ class WaysInTest {
             Received received = new Received();
             WebSocket ws = client.newWebSocketBuilder()
                     .buildAsync(URI.create("wss://" + target + "websocket"), received)
-                    .get(5, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
             assertThat(received.next()).startsWith("0{\"sid\"");
-            ws.sendText("40", true).get(5, TimeUnit.SECONDS);
+            ws.sendText("40", true).get(20, TimeUnit.SECONDS);
             assertThat(received.next()).startsWith("40{\"sid\"");
-            ws.sendText("42[\"hi\"]", true).get(5, TimeUnit.SECONDS);
+            ws.sendText("42[\"hi\"]", true).get(20, TimeUnit.SECONDS);
             assertThat(received.next()).isEqualTo("42[\"hi\",true]");
             ws.abort();
         }
@@ -145,7 +145,7 @@ class WaysInTest {
         private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
         String next() throws InterruptedException {
-            return String.valueOf(messages.poll(5, TimeUnit.SECONDS));
+            return String.valueOf(messages.poll(20, TimeUnit.SECONDS));
         }
 
         @Override
