@@ -59,7 +59,7 @@ class WebSocketServerEndTest {
             assertThat(client.readClose()).isEqualTo(1002);
             assertThat(client.endsWithoutAByte()).isTrue();
             // That was the server's side. What is sent is put up with for a while, then answered by a reset.
-            await().atMost(Duration.ofSeconds(5)).until(() -> !canSend(client));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !canSend(client));
         }
     }
 

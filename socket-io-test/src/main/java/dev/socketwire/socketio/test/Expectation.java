@@ -23,7 +23,7 @@ public final class Expectation<T> {
     }
 
     /**
-     * Waits for the patience of the client, 5 s by default.
+     * Waits for the patience of the client, 10 s by default.
      *
      * @throws AssertionError where it does not come, with what came instead
      */

@@ -14,7 +14,7 @@ public final class TestClientOptions {
     Object auth;
 
     String path = "/socket.io";
-    Duration patience = Duration.ofSeconds(5);
+    Duration patience = Duration.ofSeconds(10);
     JsonMapper mapper = JsonMapper.builder().build();
     final Map<String, String> headers = new LinkedHashMap<>();
     final Map<String, String> query = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class TestClientOptions {
         return this;
     }
 
-    /** How long it waits for an event or an answer where no time is named, 5 s by default. */
+    /** How long it waits for an event or an answer where no time is named, 10 s by default. */
     public TestClientOptions patience(Duration value) {
         patience = value;
         return this;
