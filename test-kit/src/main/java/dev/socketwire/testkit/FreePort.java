@@ -13,10 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections, and to whoever asks for any port. Any thread.
  */
 public final class FreePort {
-    private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     /** Above the last of those that browsers refuse. */
     private static final int LEAST = 11_000;
 
+    private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int USUAL_BEGIN = 32_768;
     private static final int FEW = 1_000;
 
@@ -34,10 +34,13 @@ public final class FreePort {
     }
 
     private static int beginOfRange() {
+        if (!Files.exists(RANGE)) {
+            return USUAL_BEGIN;
+        }
         try {
-            return Files.exists(RANGE)
-                    ? Integer.parseInt(Files.readString(RANGE).strip().split("\\s+")[0])
-                    : USUAL_BEGIN;
+            // By lines: a file of the system gives all of it with the first bytes that are asked for, or no more.
+            String range = Files.readAllLines(RANGE).get(0);
+            return Integer.parseInt(range.strip().split("\\s+")[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
