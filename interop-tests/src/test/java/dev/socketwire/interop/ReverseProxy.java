@@ -3,11 +3,10 @@ package dev.socketwire.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.testkit.FreePort;
 import dev.socketwire.testkit.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class ReverseProxy implements AutoCloseable {
 
     /** nginx in front of two servers, by their ports. */
     static ReverseProxy nginx(Path folder, int one, int two) {
-        int port = freePort();
+        int port = FreePort.any();
         return nginx(
                 folder, configuration("nginx.conf", "listen 80;", "listen 127.0.0.1:" + port + ";", one, two), port);
     }
@@ -60,7 +59,7 @@ final class ReverseProxy implements AutoCloseable {
      * @param lines what the page says about TLS, in place of the line about the port
      */
     static ReverseProxy nginxWithTls(Path folder, String lines, PemFiles pem, int server) {
-        int port = freePort();
+        int port = FreePort.any();
         assertThat(lines).contains("listen 443 ssl;", TLS_FOLDER + "fullchain.pem", TLS_FOLDER + "privkey.pem");
         String tls = lines.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
                 .replace(
@@ -82,7 +81,7 @@ final class ReverseProxy implements AutoCloseable {
 
     /** HAProxy in front of two servers, by their ports. */
     static ReverseProxy haproxy(Path folder, int one, int two) {
-        int port = freePort();
+        int port = FreePort.any();
         write(
                 folder.resolve("haproxy.cfg"),
                 configuration("haproxy.cfg", "bind :80\n", "bind 127.0.0.1:" + port + "\n", one, two));
@@ -135,13 +134,5 @@ final class ReverseProxy implements AutoCloseable {
     private static String programOf(String name) {
         Path usual = Path.of("/usr/sbin", name);
         return Files.isExecutable(usual) ? usual.toString() : name;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

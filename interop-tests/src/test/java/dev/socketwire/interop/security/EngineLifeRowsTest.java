@@ -33,32 +33,46 @@ class EngineLifeRowsTest {
     @Test
     @Row("E11")
     void pongsThatNobodyAskedForCostNothing() {
-        siege.start(options -> options.pingInterval(Duration.ofMillis(400)).pingTimeout(Duration.ofSeconds(5)));
+        Duration interval = Duration.ofMillis(400);
+        siege.start(options -> options.pingInterval(interval).pingTimeout(Duration.ofSeconds(20)));
         Client flooder = siege.client();
-        int threads = Thread.activeCount();
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int i = 0; i < 100_000; i++) {
+            frames.writeBytes(Hex.bytes("8181 00000000 33"));
+        }
+        byte[] pongs = frames.toByteArray();
+        long threads = threadsOfServers();
         long timers = LiveObjects.of(TIMER);
         long before = Heap.used();
-        ByteArrayOutputStream pongs = new ByteArrayOutputStream();
-        for (int i = 0; i < 100_000; i++) {
-            pongs.writeBytes(Hex.bytes("8181 00000000 33"));
-        }
         flooder.ws().timeout(Duration.ofSeconds(60));
-        flooder.ws().sendBytes(pongs.toByteArray());
+        flooder.ws().sendBytes(pongs);
         flooder.echo("all read");
-        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 1);
+        assertThat(threadsOfServers()).isLessThanOrEqualTo(threads + 1);
         assertThat(LiveObjects.of(TIMER)).as("timers").isLessThan(timers + 10);
         assertThat(Heap.used() - before).isLessThan(2_000_000);
-        // One heartbeat, not one for each of them: at most one ping in each interval from here on.
+        // One heartbeat, not one for each of them: each ping waits for its pong, and then for the interval.
         assertThat(flooder.readRaw()).isEqualTo("2");
+        for (int i = 0; i < 2; i++) {
+            long answered = System.nanoTime();
+            flooder.send("3");
+            assertThat(flooder.readRaw()).isEqualTo("2");
+            assertThat(Duration.ofNanos(System.nanoTime() - answered))
+                    .isGreaterThan(interval.multipliedBy(9).dividedBy(10));
+        }
         flooder.send("3");
-        assertThat(flooder.ws().staysSilent(Duration.ofMillis(250))).isTrue();
-        assertThat(flooder.readRaw()).isEqualTo("2");
+    }
+
+    private static long threadsOfServers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("socketwire-"))
+                .count();
     }
 
     @Test
     @Row("E12")
     void whoSendsNoPongEndsInTime() {
         Duration patience = Duration.ofSeconds(2);
+        Standstill standstill = siege.closing(Standstill.watched());
         Queue<Long> lives = new ConcurrentLinkedQueue<>();
         siege.onConnection(socket -> {
             Instant born = Instant.ofEpochMilli(socket.handshake().issued());
@@ -75,11 +89,16 @@ class EngineLifeRowsTest {
         for (int i = 0; i < polling; i++) {
             openAndJoin(connections.get(i % connections.size()));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> lives.size() == silent.size() + polling);
+        await().atMost(Duration.ofSeconds(30)).until(() -> lives.size() == silent.size() + polling);
         List<Long> sorted = lives.stream().sorted().toList();
         assertThat(sorted.get(0)).isGreaterThan(patience.toMillis() * 9 / 10);
+        // A loop that was late itself blames nobody for a second: what came meanwhile it has not read yet.
+        long grace = 1_000;
+        long lost = standstill.lost().toMillis();
+        long inTime = patience.toMillis() * 11 / 10 + (lost > 0 ? lost + grace : 0);
+        assertThat(sorted.get(sorted.size() / 10)).as("lost %d ms", lost).isLessThan(inTime);
         // Not the last: this machine may stop for a moment.
-        assertThat(sorted.get(sorted.size() * 95 / 100)).isLessThan(patience.toMillis() * 11 / 10);
+        assertThat(sorted.get(sorted.size() * 95 / 100)).as("lost %d ms", lost).isLessThan(inTime + grace);
         silent.subList(0, 5).forEach(client -> siege.assertClosed(client.sid(), client.id(), "ping timeout"));
     }
 
@@ -127,14 +146,14 @@ class EngineLifeRowsTest {
     @Test
     @Row("E13")
     void anUpgradeMayStandBehindAPollAndItsProbeBehindTheUpgrade() {
-        siege.start(options -> options.pingInterval(Duration.ofMillis(400)).pingTimeout(Duration.ofSeconds(5)));
         Poller session = siege.poller();
         RawHttp http = siege.http();
         http.sendGet(session.target());
         http.sendGet(session.upgradeTarget(), RawWebSocket.upgradeHeaders());
         http.sendBytes(Hex.bytes("81 86 00000000 3270726f6265"));
-        assertThat(http.read().text()).isEqualTo("2");
-        session.post("3");
+        assertThat(http.staysSilent(Duration.ofMillis(100))).isTrue();
+        session.post("42[\"echo\",\"polled\"]");
+        assertThat(http.read().text()).isEqualTo("42[\"echo\",\"polled\"]");
         assertThat(http.readHead().status()).isEqualTo(101);
         http.sendBytes(Hex.bytes("81 81 00000000 35 81 8a 00000000 34325b226563686f225d"));
         for (byte expected : Hex.bytes("81 06 3370726f6265 81 0a 34325b226563686f225d")) {
@@ -155,7 +174,7 @@ class EngineLifeRowsTest {
     void aProbeThatFallsSilentIsClosedAndThePollingLives() {
         siege.start(options -> options.upgradeTimeout(Duration.ofMillis(1_500))
                 .pingInterval(Duration.ofMillis(400))
-                .pingTimeout(Duration.ofSeconds(3)));
+                .pingTimeout(Duration.ofSeconds(20)));
         Poller session = siege.poller();
         RawWebSocket ws = siege.closing(session.probe());
         String polled = session.poll();
@@ -172,11 +191,12 @@ class EngineLifeRowsTest {
     @Test
     @Row("E15")
     void whoJoinsNoNamespaceIsNotKept() {
-        siege.start(options -> options.connectTimeout(Duration.ofMillis(500)));
+        // Enough for the one who joins, wherever the machine stands still for a moment.
+        siege.start(options -> options.connectTimeout(Duration.ofSeconds(3)));
         Client session = siege.session();
+        Poller polling = siege.pollingSession();
         assertThat(session.readClose()).isEqualTo(1005);
         siege.assertUnknown(session.sid());
-        Poller polling = siege.pollingSession();
         siege.assertUnknown(polling.sid());
     }
 
@@ -257,6 +277,7 @@ class EngineLifeRowsTest {
             }
             case "half a POST" -> {
                 http.send("POST " + session.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n42[");
+                siege.awaitRead();
                 assertThat(http.staysSilent(Duration.ofMillis(20))).isTrue();
                 end(http, reset);
                 siege.assertClosed(session.sid(), session.id(), "transport error");

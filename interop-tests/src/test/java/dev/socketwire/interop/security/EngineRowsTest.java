@@ -8,7 +8,9 @@ import dev.socketwire.socketio.SocketIoServerBuilder;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,7 @@ class EngineRowsTest {
         Poller session = siege.poller();
         RawHttp first = siege.http();
         first.send("POST " + session.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n42[");
+        siege.awaitRead();
         assertThat(first.staysSilent(Duration.ofMillis(100))).isTrue();
         assertThat(session.post("42[\"echo\"]").status()).isEqualTo(400);
         siege.assertClosed(session.sid(), session.id(), "transport error");
@@ -186,8 +189,9 @@ class EngineRowsTest {
                 EngineLimits.builder().packetsPerPayload(EngineLimits.UNLIMITED).build()));
         Poller session = siege.poller();
         cpuOf(session, 20_000);
-        Duration some = cpuOf(session, 20_000);
-        Duration fourTimesAsMany = cpuOf(session, 80_000);
+        // The best of some: what else runs on this machine takes from the caches, too.
+        Duration some = bestCpuOf(session, 20_000);
+        Duration fourTimesAsMany = bestCpuOf(session, 80_000);
         assertThat(fourTimesAsMany).isLessThan(some.multipliedBy(10));
         assertThat(session.post("42[\"echo\"]").text()).isEqualTo("ok");
         assertThat(session.poll()).isEqualTo("42[\"echo\"]");
@@ -210,6 +214,13 @@ class EngineRowsTest {
         for (String event : List.copyOf(siege.heard)) {
             assertThat(event).isEqualTo(Integer.toString(next++));
         }
+    }
+
+    private static Duration bestCpuOf(Poller session, int packets) {
+        return Stream.generate(() -> cpuOf(session, packets))
+                .limit(3)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Duration cpuOf(Poller session, int packets) {

@@ -10,6 +10,7 @@ import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.PlainHttpHandler;
 import dev.socketwire.engineio.PlainResponse;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import io.netty.util.ResourceLeakDetector;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +127,7 @@ class HttpRowsTest {
         });
         await().during(Duration.ofMillis(700)).until(() -> !flood.isDone());
         assertThat(Heap.used() - before).as("bytes of heap for the flood").isLessThan(1_000_000);
-        await().until(flood::isCompletedExceptionally);
+        await().atMost(Duration.ofSeconds(30)).until(flood::isCompletedExceptionally);
     }
 
     @Test
@@ -223,8 +224,7 @@ class HttpRowsTest {
     @Row("H7")
     void whoSendsSlowlyIsNotWaitedFor() {
         int size = Crowd.size(2_000);
-        // Time for all of them to come.
-        Duration headerTimeout = Duration.ofSeconds(3).plusMillis(size);
+        Duration headerTimeout = timeForAllToCome(size);
         siege.start(options -> options.limits(EngineLimits.builder()
                 .headerTimeout(headerTimeout)
                 .bodyTimeout(Duration.ofSeconds(2))
@@ -241,15 +241,29 @@ class HttpRowsTest {
         RawHttp body = siege.http();
         body.send("POST " + half.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n4");
         for (int i = 0; i < 4; i++) {
-            body.send("4");
+            trickle(body);
             heads.send(new byte[] {'s'});
             siege.assertOthersAreServed("meanwhile " + i);
         }
         assertThat(body.read().status()).isEqualTo(408);
         assertThat(body.endsWithoutAByte()).isTrue();
         assertThat(heads.open()).isEqualTo(size);
-        await().atMost(headerTimeout.plusSeconds(5)).until(() -> heads.open() == 0);
+        await().atMost(headerTimeout.plusSeconds(20)).until(() -> heads.open() == 0);
         siege.assertClosed(half.sid(), half.id(), "transport error");
+    }
+
+    /** One byte more of a body; where its time is over already, that is what the row is about. */
+    private static void trickle(RawHttp body) {
+        try {
+            body.send("4");
+        } catch (UncheckedIOException e) {
+            // Its answer is there.
+        }
+    }
+
+    /** However slow the machine is: those that came first are to be there still when the last one is. */
+    private static Duration timeForAllToCome(int size) {
+        return Duration.ofSeconds(8).plusMillis(2L * size);
     }
 
     @Test
@@ -314,7 +328,7 @@ class HttpRowsTest {
     @Row("H11")
     void connectionsThatSayNothingEndAndAreFollowedByOthers() {
         int size = Crowd.size(2_000);
-        Duration headerTimeout = Duration.ofSeconds(3).plusMillis(size);
+        Duration headerTimeout = timeForAllToCome(size);
         SocketIoServer io = siege.start(options -> options.limits(
                 EngineLimits.builder().headerTimeout(headerTimeout).build()));
         siege.port();
@@ -323,7 +337,7 @@ class HttpRowsTest {
         siege.assertOthersAreServed("meanwhile");
         siege.client().echo("accepted");
         assertThat(silent.open()).isEqualTo(size);
-        await().atMost(headerTimeout.plusSeconds(5)).until(() -> silent.open() == 0);
+        await().atMost(headerTimeout.plusSeconds(20)).until(() -> silent.open() == 0);
         assertThat(io.stats().refused(EngineRefusal.HEADER_TIMEOUT)).isEqualTo(size);
     }
 
@@ -340,7 +354,8 @@ class HttpRowsTest {
         assertThat(third.get("/").status()).isEqualTo(404);
         assertThat(siege.http().endsWithoutAByte()).isTrue();
         third.close();
-        await().until(() -> {
+        // One that comes too early may be cut in the midst of its request.
+        await().ignoreExceptionsInstanceOf(UncheckedIOException.class).until(() -> {
             try (RawHttp next = RawHttp.connect(siege.port())) {
                 next.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
                 return !next.endsWithoutAByte();

@@ -8,6 +8,7 @@ import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.AckTimeoutException;
 import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import io.netty.util.ResourceLeakDetector;
@@ -141,7 +142,7 @@ class MemoryRowsTest {
         Client greedy = siege.client();
         long before = Heap.used();
         greedy.send("42[\"flood\"]");
-        await().until(() -> siege.ends(greedy.id()).size() == 1);
+        await().until(() -> !why.isEmpty());
         assertThat(siege.ends(greedy.id())).containsExactly("transport error");
         assertThat(why).hasSize(1).allMatch(line -> line.startsWith("transport error: ") && !line.endsWith("nothing"));
         assertThat(io.stats().engine().dropped()).isPositive();
@@ -153,8 +154,8 @@ class MemoryRowsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoPollsNoMoreEndsAtTheLimitOrWithTheHeartbeat(boolean emits) {
-        SocketIoServer io = siege.start(
-                options -> options.pingInterval(Duration.ofSeconds(2)).pingTimeout(Duration.ofSeconds(2)));
+        SocketIoServer io = siege.start(options ->
+                emits ? options : options.pingInterval(Duration.ofSeconds(2)).pingTimeout(Duration.ofSeconds(2)));
         Poller silent = siege.poller();
         if (emits) {
             for (int i = 0; i < 50; i++) {
@@ -267,10 +268,11 @@ class MemoryRowsTest {
         coming.send("40/n64,");
         siege.assertClosed(coming, 1005, "parse error");
         siege.assertOthersAreServed("while sixty-four wait");
-        released.countDown();
         for (int i = 0; i < 100; i++) {
-            assertThat(siege.io().of("/n" + i).socketCount()).isZero();
+            String name = "/n" + i;
+            await().pollDelay(Duration.ZERO).until(() -> siege.io().of(name).socketCount() == 0);
         }
+        released.countDown();
     }
 
     @Test
@@ -305,7 +307,8 @@ class MemoryRowsTest {
             handled.add(n);
         }));
         Client fast = siege.client();
-        int events = 130;
+        // More than all buffers of a line hold, however large a system makes them.
+        int events = 500;
         byte[] bytes = new byte[100_000];
         long before = Heap.used();
         CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
@@ -319,7 +322,7 @@ class MemoryRowsTest {
         siege.assertOthersAreServed("meanwhile");
         released.countDown();
         flood.join();
-        fast.ws().timeout(Duration.ofSeconds(30));
+        fast.ws().timeout(Duration.ofSeconds(60));
         fast.echo("all handled");
         assertThat(handled).hasSize(events).isSorted();
     }
@@ -337,6 +340,7 @@ class MemoryRowsTest {
         String events = "42[\"n\"]" + (Poller.SEPARATOR + "42[\"n\"]").repeat(1_999);
         RawHttp first = siege.http();
         first.sendRequest("POST", fast.target(), events.getBytes(StandardCharsets.US_ASCII));
+        siege.awaitRead();
         assertThat(first.staysSilent(Duration.ofMillis(300))).isTrue();
         int connections = OpenChannels.of(siege.port());
         first.reset();
@@ -366,15 +370,20 @@ class MemoryRowsTest {
             for (int i = 0; i < 8; i++) {
                 io.emit("page", page);
             }
-            await().until(() -> io.stats().engine().queuedBytes() > size * 1_500_000L);
-            // 800 MB are on their way, which are eight.
-            assertThat(Heap.used() - heap).isLessThan(25_000_000);
-            assertThat(Heap.direct() - direct).isLessThan(25_000_000);
             for (Client reader : readers) {
                 for (int i = 0; i < 8; i++) {
                     assertThat(reader.read()).hasSize(page.length() + 13);
                 }
             }
+            // The well-behaved client has put them aside, and forgets them with this: what is counted is the server's
+            // alone.
+            siege.assertOthersAreServed("behind eight pages");
+            await().until(() -> io.stats().engine().queuedBytes() > size * 1_500_000L);
+            // 800 MB are on their way, which are eight. The allocator holds some for the next time beside them; a copy
+            // of a
+            // single page for each client would be 100 MB.
+            assertThat(Heap.used() - heap).isLessThan(25_000_000);
+            assertThat(Heap.direct() - direct).isLessThan(90_000_000);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.testkit.Hex;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,22 +167,20 @@ class OriginRowsTest {
     @Row("O6")
     void whoWaitsForTheLoginIsCountedAndNotYetThere() {
         CompletableFuture<AllowRequest.Verdict> verdict = new CompletableFuture<>();
-        SocketIoServer io = siege.start(
-                options -> options.allowRequest(request -> request.query().containsKey("login")
-                                ? verdict
-                                : CompletableFuture.completedFuture(AllowRequest.Verdict.allowed()))
-                        .limits(EngineLimits.builder().pendingHandshakes(3).build()));
+        AtomicInteger asked = new AtomicInteger();
+        SocketIoServer io = siege.start(options -> options.allowRequest(request -> {
+                    if (!request.query().containsKey("login")) {
+                        return CompletableFuture.completedFuture(AllowRequest.Verdict.allowed());
+                    }
+                    asked.incrementAndGet();
+                    return verdict.copy();
+                })
+                .limits(EngineLimits.builder().pendingHandshakes(3).build()));
         siege.port();
         List<RawHttp> waiting = List.of(siege.http(), siege.http(), siege.http());
         waiting.forEach(http -> http.sendGet(Poller.TARGET + "&login=slow"));
-        RawHttp late = siege.http();
-        await().until(() -> {
-            try (RawHttp fourth = RawHttp.connect(siege.port())) {
-                fourth.sendGet(Poller.TARGET + "&login=slow");
-                return !fourth.staysSilent(Duration.ofMillis(100));
-            }
-        });
-        RawHttp.Response full = late.get(Poller.TARGET + "&login=slow");
+        await().until(() -> asked.get() == waiting.size() && OpenChannels.allIsRead(siege.port()));
+        RawHttp.Response full = siege.http().get(Poller.TARGET + "&login=slow");
         assertThat(full.status()).isEqualTo(503);
         assertThat(full.header("retry-after")).isNotEmpty();
         assertThat(io.sessionCount()).isOne();

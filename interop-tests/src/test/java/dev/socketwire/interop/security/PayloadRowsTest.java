@@ -67,13 +67,14 @@ class PayloadRowsTest {
         String id = question.substring(2, question.indexOf('['));
         stranger.send("43" + id + "[\"from a stranger\"]");
         stranger.echo("still here");
-        long before = Heap.used();
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (int i = 0; i < 100_000; i++) {
-            answers.writeBytes(Hex.bytes("81 8a 00000000"));
-            answers.writeBytes(("43" + (100_000 + i) + "[]").getBytes(StandardCharsets.US_ASCII));
+            frames.writeBytes(Hex.bytes("81 8a 00000000"));
+            frames.writeBytes(("43" + (100_000 + i) + "[]").getBytes(StandardCharsets.US_ASCII));
         }
-        client.ws().timeout(Duration.ofSeconds(60)).sendBytes(answers.toByteArray());
+        byte[] answers = frames.toByteArray();
+        long before = Heap.used();
+        client.ws().timeout(Duration.ofSeconds(60)).sendBytes(answers);
         client.send("43" + id + "[\"mine\"]");
         client.send("43" + id + "[\"again\"]");
         client.echo("still here");
@@ -138,7 +139,6 @@ class PayloadRowsTest {
         String sid = Client.sidOf(http.get(target).text());
         byte[] bytes = kind.equals("text") ? body.getBytes(StandardCharsets.UTF_8) : Hex.bytes(body);
         String type = kind.equals("text") ? "text/plain;charset=UTF-8" : "application/octet-stream";
-        http.timeout(Duration.ofSeconds(3));
         http.sendRequest("POST", target + "&sid=" + sid, bytes, "Content-Type: " + type);
         assertThat(http.read().text()).isEqualTo("ok");
         RawHttp.Response next = http.get(target + "&sid=" + sid);

@@ -8,6 +8,7 @@ import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.SocketIoServerBuilder;
 import dev.socketwire.testkit.CapturedLog;
+import dev.socketwire.testkit.OpenChannels;
 import dev.socketwire.testkit.RawHttp;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,9 +37,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Siege implements BeforeEachCallback, AfterEachCallback {
     public static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
 
-    private static final Duration COUNTS_ARE_BACK = Duration.ofSeconds(5);
+    /** At once on a machine of its own; this one may be shared by a whole build, or stand still for a few seconds. */
+    private static final Duration COUNTS_ARE_BACK = Duration.ofSeconds(20);
 
-    /** A second on a machine of its own; this one may be shared by a whole build. */
+    /** A second on a machine of its own, as above. */
     private static final long ECHO_MILLIS = 3_000;
 
     /** What the error hook was told: event, class and message of the error. */
@@ -151,6 +153,11 @@ public final class Siege implements BeforeEachCallback, AfterEachCallback {
     /** The reasons for which a socket has ended, as its listeners were told. */
     public List<String> ends(String socketId) {
         return List.copyOf(ends.getOrDefault(socketId, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** Waits until the server has read whatever was sent to it. */
+    void awaitRead() {
+        await().pollDelay(Duration.ZERO).until(() -> OpenChannels.allIsRead(port()));
     }
 
     /** The session has ended: nobody knows its id any more, and its socket was told once. */
