@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The page of the chat as a person uses it. */
 final class ChatPage {
-    private static final double PATIENCE_MS = 15_000;
+    private static final double PATIENCE_MS = 30_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final Page page;

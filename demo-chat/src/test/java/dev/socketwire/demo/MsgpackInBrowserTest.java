@@ -30,7 +30,7 @@ class MsgpackInBrowserTest {
             });
             io.start();
             Page page = page(chromium, io.port(), transports);
-            assertThat(page.evaluate("socket.timeout(5000).emitWithAck('sum', [40, 2])"))
+            assertThat(page.evaluate("socket.timeout(20000).emitWithAck('sum', [40, 2])"))
                     .isEqualTo(List.of(2, 42));
             page.evaluate("socket.emit('picture', '日 😀', Uint8Array.of(0, 127, 255).buffer)");
             page.waitForCondition(() -> (boolean) page.evaluate("heard.length == 1"));

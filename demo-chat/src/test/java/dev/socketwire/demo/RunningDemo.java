@@ -2,6 +2,7 @@ package dev.socketwire.demo;
 
 import dev.socketwire.frames.WebSocketServer;
 import dev.socketwire.socketio.SocketIoServer;
+import dev.socketwire.testkit.FreePort;
 
 /** The demo as {@link DemoChat} starts it, but for this machine alone and with an end. */
 final class RunningDemo implements AutoCloseable {
@@ -13,6 +14,7 @@ final class RunningDemo implements AutoCloseable {
         this.raw = raw;
     }
 
+    /** On a port, or on any where it is 0: on one that nobody else gets while the demo starts again. */
     static RunningDemo onPort(int port) {
         return onPort(port, "4");
     }
@@ -21,7 +23,11 @@ final class RunningDemo implements AutoCloseable {
     static RunningDemo onPort(int port, String client) {
         WebSocketServer raw = RawFrames.open("127.0.0.1", 0);
         SocketIoServer io = DemoChat.build(
-                SocketIoServer.builder().host("127.0.0.1").port(port).clientVersion(client), raw);
+                SocketIoServer.builder()
+                        .host("127.0.0.1")
+                        .port(port == 0 ? FreePort.any() : port)
+                        .clientVersion(client),
+                raw);
         io.start();
         return new RunningDemo(io, raw);
     }

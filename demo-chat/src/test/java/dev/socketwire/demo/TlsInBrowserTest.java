@@ -30,12 +30,12 @@ class TlsInBrowserTest {
                     "sum", int[].class, numbers -> List.of(socket.handshake().secure(), numbers[0] + numbers[1])));
             io.start();
             Page page = page(chromium, io.port());
-            assertThat(page.evaluate("socket.timeout(5000).emitWithAck('sum', [40, 2])"))
+            assertThat(page.evaluate("socket.timeout(20000).emitWithAck('sum', [40, 2])"))
                     .isEqualTo(List.of(true, 42));
             page.waitForCondition(() -> "websocket".equals(page.evaluate("socket.io.engine.transport.name")));
             assertThat(page.evaluate("socket.io.engine.transport.ws.url").toString())
                     .startsWith("wss://");
-            assertThat(page.evaluate("socket.timeout(5000).emitWithAck('sum', [1, 2])"))
+            assertThat(page.evaluate("socket.timeout(20000).emitWithAck('sum', [1, 2])"))
                     .isEqualTo(List.of(true, 3));
             assertThat(chromium.complaints()).isEmpty();
         }
