@@ -81,7 +81,7 @@ class AcknowledgementsPageTest {
     private static void asks(Socket socket) {
         socket.on("ask me", arguments -> {
             // docs: ack-asks
-            socket.timeout(Duration.ofSeconds(1))
+            socket.timeout(Duration.ofSeconds(3))
                     .request("colour?", String.class)
                     .whenComplete((colour, error) -> {
                         if (error == null) {
@@ -98,7 +98,7 @@ class AcknowledgementsPageTest {
         });
         socket.on("where are you", arguments -> {
             // docs: ack-all-values
-            socket.timeout(Duration.ofSeconds(1))
+            socket.timeout(Duration.ofSeconds(3))
                     .request("position", Arguments.class)
                     .thenAccept(
                             answer -> socket.emit("seen", answer.get(0, double.class), answer.get(1, double.class)));

@@ -87,7 +87,7 @@ class BroadcastingPageTest {
         int round = 1;
         // docs: broadcast-asking
         AckReport<Integer> report = io.in("players")
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(3))
                 .request("ready?", Integer.class, round)
                 .join();
 

@@ -57,7 +57,7 @@ class WebsocketPageTest {
                     .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/echo"), new Ear(heard))
                     .join();
             client.sendText("hello", true).join();
-            assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("you said hello");
+            assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("you said hello");
             client.abort();
         }
     }
