@@ -2,6 +2,7 @@ package dev.socketwire.interop.faults;
 
 import dev.socketwire.interop.Program;
 import dev.socketwire.interop.Way;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,12 @@ final class Audit {
         this.events = events;
     }
 
-    /** What was found: of the raw clients, and of the stock ones. */
-    record Result(Findings raw, Findings stock, int openAcks, int failedAcks) {
+    /**
+     * What was found: of the raw clients, and of the stock ones.
+     *
+     * @param slowest the longest that a raw client has waited for the answer to its handshake, while others were busy
+     */
+    record Result(Findings raw, Findings stock, int openAcks, int failedAcks, Duration slowest) {
         Findings all() {
             return raw.plus(stock);
         }
@@ -50,37 +55,39 @@ final class Audit {
         try (Program stock = StockBooks.start(orders, events)) {
             CompletableFuture<List<StockBooks>> printed = CompletableFuture.supplyAsync(
                     () -> stock.readAll().stream().map(StockBooks::read).toList());
-            List<Teller> tellers = raw(rawClients);
-            return compare(tellers, printed.get());
+            List<LedgerClient> raw = raw(rawClients);
+            return compare(raw, printed.get());
         }
     }
 
-    private List<Teller> raw(int clients) throws InterruptedException, ExecutionException {
+    private List<LedgerClient> raw(int clients) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
-            List<Future<Teller>> all = new ArrayList<>();
+            List<Future<LedgerClient>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                Teller teller = new Teller(i, events);
-                LedgerClient client = new LedgerClient(port, WAYS.get(i % WAYS.size()), teller);
-                all.add(threads.submit(client::run, teller));
+                LedgerClient client = new LedgerClient(port, WAYS.get(i % WAYS.size()), new Teller(i, events));
+                all.add(threads.submit(client::run, client));
             }
-            List<Teller> tellers = new ArrayList<>();
-            for (Future<Teller> one : all) {
-                tellers.add(one.get());
+            List<LedgerClient> done = new ArrayList<>();
+            for (Future<LedgerClient> one : all) {
+                done.add(one.get());
             }
-            return tellers;
+            return done;
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private Result compare(List<Teller> tellers, List<StockBooks> stock) {
+    private Result compare(List<LedgerClient> clients, List<StockBooks> stock) {
         Findings raw = Findings.NONE;
         int open = 0;
         int failed = 0;
-        for (int i = 0; i < tellers.size(); i++) {
+        Duration slowest = Duration.ZERO;
+        for (int i = 0; i < clients.size(); i++) {
             Account account = bank.account(i);
-            Teller teller = tellers.get(i);
+            Teller teller = clients.get(i).teller();
+            Duration handshake = clients.get(i).handshake();
+            slowest = handshake.compareTo(slowest) > 0 ? handshake : slowest;
             raw = raw.plus(account.up().compare(teller.sent()))
                     .plus(teller.down().compare(account.sent()));
             open += account.openRequests() + teller.wrongAnswers();
@@ -94,6 +101,6 @@ final class Audit {
             open += account.openRequests() + books.openAcks();
             failed += account.failedRequests() + books.failed();
         }
-        return new Result(raw, all, open, failed);
+        return new Result(raw, all, open, failed, slowest);
     }
 }

@@ -7,6 +7,8 @@ import dev.socketwire.interop.security.Client;
 import dev.socketwire.interop.security.Poller;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,6 +22,7 @@ final class LedgerClient {
     private final int port;
     private final Way way;
     private final Teller teller;
+    private Duration handshake = Duration.ZERO;
 
     LedgerClient(int port, Way way, Teller teller) {
         this.port = port;
@@ -29,13 +32,16 @@ final class LedgerClient {
 
     /** Comes, settles everything and goes. */
     void run() {
+        Instant begin = Instant.now();
         if (way == Way.WEBSOCKET) {
             try (Client client = Client.open(port)) {
+                handshake = Duration.between(begin, Instant.now());
                 client.send(teller.connect());
                 settle(client.ws());
             }
         } else {
             try (Poller poller = Poller.open(port)) {
+                handshake = Duration.between(begin, Instant.now());
                 say(poller, List.of(teller.connect()));
                 if (way == Way.POLLING) {
                     poll(poller, Integer.MAX_VALUE);
@@ -45,6 +51,15 @@ final class LedgerClient {
                 }
             }
         }
+    }
+
+    Teller teller() {
+        return teller;
+    }
+
+    /** How long the answer to its handshake took; for others, when it has run. */
+    Duration handshake() {
+        return handshake;
     }
 
     private void poll(Poller poller, int most) {
