@@ -13,9 +13,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -109,6 +113,20 @@ class FaultyLineTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void jitterDelaysSomeMoreThanOthers(boolean upwards) throws IOException {
+        way(upwards).jitter(Duration.ofMillis(80));
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Instant before = Instant.now();
+            carries(from(upwards), to(upwards), 1);
+            times.add(Duration.between(before, Instant.now()));
+        }
+        assertThat(Collections.max(times)).isGreaterThan(Duration.ofMillis(40));
+        assertThat(Collections.max(times).minus(Collections.min(times))).isGreaterThan(Duration.ofMillis(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void bytesComeOneByOne(boolean upwards) throws IOException {
         way(upwards).segments(1);
         // So many that they take a while: who gets no turn meanwhile reads several at once.
@@ -135,6 +153,17 @@ class FaultyLineTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void aHealedLineIsAsItWas(boolean upwards) throws IOException {
+        way(upwards).latency(Duration.ofSeconds(5)).jitter(Duration.ofSeconds(5));
+        way(upwards).segments(1).bandwidth(10_000).blackHole(true);
+        line.heal();
+        Instant before = Instant.now();
+        carries(from(upwards), to(upwards), 100_000);
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aBlackHoleHoldsEverythingEndsIncluded(boolean upwards) throws IOException {
         way(upwards).blackHole(true);
         from(upwards).getOutputStream().write(7);
@@ -150,8 +179,18 @@ class FaultyLineTest {
     @ValueSource(booleans = {true, false})
     void aBlackHoleTakesSoMuchAndNoMore(boolean upwards) throws Exception {
         way(upwards).blackHole(true);
-        CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(from(upwards), new byte[30_000_000]));
-        await().during(Duration.ofMillis(SHORT_WHILE)).until(() -> !written.isDone());
+        AtomicInteger taken = new AtomicInteger();
+        CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
+            while (taken.get() < 30_000_000) {
+                write(from(upwards), new byte[100_000]);
+                taken.addAndGet(100_000);
+            }
+        });
+        AtomicInteger before = new AtomicInteger(-1);
+        await().pollInterval(Duration.ofMillis(2 * SHORT_WHILE))
+                .until(() -> before.getAndSet(taken.get()) == taken.get());
+        // What the system keeps on both sides, and what the line does.
+        assertThat(taken.get()).isLessThan(20_000_000);
         line.heal();
         assertThat(to(upwards).getInputStream().readNBytes(30_000_000)).hasSize(30_000_000);
         written.join();
@@ -203,7 +242,9 @@ class FaultyLineTest {
     }
 
     @Test
-    void bothEndsAreReset() {
+    void bothEndsAreReset() throws IOException {
+        // The line is connected with both: what is not ends in another way.
+        carries(client, server, 10);
         line.reset();
         for (Socket end : new Socket[] {client, server}) {
             assertThatThrownBy(() -> end.getInputStream().read()).isInstanceOf(SocketException.class);
