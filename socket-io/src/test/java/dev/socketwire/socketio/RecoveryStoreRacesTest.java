@@ -25,7 +25,7 @@ class RecoveryStoreRacesTest {
 
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** The event loop that has asked the store for a socket. */
+    /** The event loop that has asked the store. */
     private final AtomicReference<Thread> loop = new AtomicReference<>();
 
     @AfterEach
@@ -138,15 +138,20 @@ class RecoveryStoreRacesTest {
     void aServerThatClosesLeavesItsClientsToTheOthers() {
         Memory memory = new Memory();
         CompletableFuture<Void> kept = new CompletableFuture<>();
-        servers.bus.keeping(real -> kept.thenCompose(nothing -> real.get()));
+        servers.bus.keeping(real -> {
+            loop.set(Thread.currentThread());
+            return kept.thenCompose(nothing -> real.get());
+        });
+        CompletableFuture<Void> closed;
         try (RawClient client = servers.first.session()) {
             servers.begin(client, memory);
-            CompletableFuture<Void> closed = servers.first.io.closeAsync(Duration.ZERO);
+            closed = servers.first.io.closeAsync(Duration.ZERO);
             client.assertClosed();
-            second.io.emit("e", 2);
-            kept.complete(null);
-            closed.join();
         }
+        second.io.emit("e", 2);
+        await().until(() -> loop.get() != null && !loop.get().isAlive());
+        kept.complete(null);
+        closed.join();
         servers.bus.missing((real, answer) -> real.run());
         try (RawClient client = second.session()) {
             TwoServers.assertBack(client, memory);
@@ -165,7 +170,7 @@ class RecoveryStoreRacesTest {
             closed = second.io.closeAsync(Duration.ZERO);
             client.assertClosed();
         }
-        await().until(() -> !loop.get().isAlive());
+        await().until(() -> loop.get() != null && !loop.get().isAlive());
         gate.complete(null);
         closed.join();
         assertThat(servers.bus.keeps()).isEqualTo(2);

@@ -121,6 +121,8 @@ final class StoreBus implements AdapterFactory {
         public CompletionStage<Void> keep(KeptSocket socket, Duration limit) {
             asked();
             return keeping.apply(() -> {
+                // It may have taken its time.
+                asked();
                 kept.put(here.namespace() + socket.pid(), socket);
                 keeps.incrementAndGet();
                 return CompletableFuture.completedFuture(null);

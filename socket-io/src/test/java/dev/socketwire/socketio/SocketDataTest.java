@@ -1,0 +1,45 @@
+package dev.socketwire.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What another server has kept with a socket: bound when it is asked for, and told on as it came where nobody has asked. */
+class SocketDataTest {
+    private static final DataKey<Integer> SEVEN = DataKey.of("seven", Integer.class);
+    private static final DataKey<String> NAME = DataKey.of("name", String.class);
+
+    private final SocketData data = new SocketData(Map.of("seven", "7", "name", "Ada"), (told, type) -> {
+        if (type == Integer.class) {
+            return Integer.valueOf((String) told);
+        }
+        throw new IllegalArgumentException("not " + type.getName());
+    });
+
+    @Test
+    void whatIsAskedForIsBoundOnce() {
+        assertThat(data.toMap()).containsOnly(Map.entry("seven", "7"), Map.entry("name", "Ada"));
+        assertThat(data.get(SEVEN)).contains(7);
+        assertThat(data.get(SEVEN)).contains(7);
+        assertThat(data.toMap()).containsOnly(Map.entry("seven", 7), Map.entry("name", "Ada"));
+    }
+
+    @Test
+    void whatDoesNotFitIsStillThere() {
+        assertThatThrownBy(() -> data.get(NAME)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(data.toMap()).containsEntry("name", "Ada");
+    }
+
+    @Test
+    void whatIsPutOrRemovedIsNotToldAnyMore() {
+        data.put(NAME, "Eve");
+        data.remove(SEVEN);
+        assertThat(data.get(NAME)).contains("Eve");
+        assertThat(data.get(SEVEN)).isEmpty();
+        assertThat(data.toMap()).containsOnly(Map.entry("name", "Eve"));
+        data.remove(NAME);
+        assertThat(data.toMap()).isEmpty();
+    }
+}
