@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.socketwire.testkit.OpenChannels;
+import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,17 @@ class WebSocketServerEndTest {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("socketwire-raw")));
         assertThatThrownBy(() -> RawWebSocket.connect(port, "/")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void whoIsNoWebSocketYetEndsWithTheServer() {
+        int port = server.port();
+        List<RawHttp> early =
+                Stream.generate(() -> RawHttp.connect(port)).limit(20).toList();
+        server.close();
+        assertThat(OpenChannels.held(port)).isEmpty();
+        assertThat(early).allMatch(RawHttp::endsWithoutAByte);
+        early.forEach(RawHttp::close);
     }
 
     @Test

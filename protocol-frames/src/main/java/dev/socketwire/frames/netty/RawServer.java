@@ -6,13 +6,17 @@ import dev.socketwire.frames.WebSocketListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -32,6 +36,10 @@ public final class RawServer {
     private final Settings settings;
     private final WebSocketListener listener;
     private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /** All of them, those that are no WebSockets yet among them: loops that stop do not close what they hold in every case. */
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel server;
     private @Nullable CompletableFuture<Void> ended;
@@ -68,7 +76,13 @@ public final class RawServer {
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new RawServerPipeline(settings, listener, connections))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted.add(channel);
+                        channel.pipeline().addLast(new RawServerPipeline(settings, listener, connections));
+                    }
+                })
                 .bind(new InetSocketAddress(settings.host, settings.port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -114,8 +128,13 @@ public final class RawServer {
             if (listening != null) {
                 listening.close().awaitUninterruptibly();
             }
+            for (EventExecutor loop : group) {
+                // What was accepted before is on its way to its loop: when it has had a turn, it is there.
+                loop.submit(() -> {}).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+            }
             connections.forEach(RawConnection::goAway);
             connections.forEach(connection -> connection.ended().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS));
+            accepted.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         } finally {
             end.complete(null);
