@@ -116,7 +116,7 @@ class RecoveryStoreTroubleTest {
         Memory missed = servers.lost();
         servers.bus.keeping(real -> new CompletableFuture<>());
         Memory kept = servers.lostHowever();
-        Duration patience = Duration.ofSeconds(10);
+        Duration patience = Duration.ofSeconds(30);
         try (RawClient first = servers.second.session().timeout(patience);
                 RawClient second = servers.second.session().timeout(patience);
                 RawClient third = servers.first.session().timeout(patience)) {
