@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What is looked at of a server, and how much more of it may be there later without being more. */
 enum Figure {
     HEAP("Heap after GC", Unit.BYTES, 4L << 20),
+    HEAP_TAKEN("Heap taken from the system", Unit.BYTES, 24L << 20),
+    CODE("Classes and compiled code", Unit.BYTES, 8L << 20),
     DIRECT("Direct memory", Unit.BYTES, 4L << 20),
     RESIDENT("Resident memory", Unit.BYTES, 24L << 20),
     FILES("Open files", Unit.NUMBER, 40),
@@ -40,7 +42,7 @@ enum Figure {
 
     /** Whether it stays when its reason has gone: memory that was taken is kept for the next time. */
     boolean isKept() {
-        return this == DIRECT || this == RESIDENT;
+        return this == HEAP_TAKEN || this == CODE || this == DIRECT || this == RESIDENT;
     }
 
     String format(long figure) {

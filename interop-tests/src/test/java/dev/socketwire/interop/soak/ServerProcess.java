@@ -9,15 +9,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@link SoakServer} in a JVM of its own, with a modest heap. Belongs to one thread. */
 final class ServerProcess implements AutoCloseable {
-    /** What the server may take. */
-    static final List<String> OPTIONS = List.of(
-            "-Xmx256m",
-            "-XX:MaxDirectMemorySize=256m",
-            "-Dio.netty.leakDetection.level=advanced",
-            "-XX:+ExitOnOutOfMemoryError");
+    /** What the server may take; {@code -Dsoak.options} adds to it, say {@code -XX:NativeMemoryTracking=summary}. */
+    static final List<String> OPTIONS = Stream.concat(
+                    Stream.of(
+                            "-Xmx256m",
+                            "-XX:MaxDirectMemorySize=256m",
+                            "-Dio.netty.leakDetection.level=advanced",
+                            "-XX:+ExitOnOutOfMemoryError"),
+                    Stream.of(System.getProperty("soak.options", "").split(" ")).filter(option -> !option.isEmpty()))
+            .toList();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,10 @@ public final class SoakServer {
         System.gc();
         ServerStats stats = io.stats();
         Map<Figure, Long> figures = new EnumMap<>(Figure.class);
-        figures.put(
-                Figure.HEAP,
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        figures.put(Figure.HEAP, memory.getHeapMemoryUsage().getUsed());
+        figures.put(Figure.HEAP_TAKEN, memory.getHeapMemoryUsage().getCommitted());
+        figures.put(Figure.CODE, memory.getNonHeapMemoryUsage().getCommitted());
         figures.put(Figure.DIRECT, directMemory());
         figures.put(Figure.RESIDENT, residentMemory());
         figures.put(Figure.FILES, openFiles());

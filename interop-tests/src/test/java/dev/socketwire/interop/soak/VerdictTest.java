@@ -33,7 +33,7 @@ class VerdictTest {
     @Test
     void aSampleIsTheSameBehindItsLine() {
         Sample sample = new Sample(7, Map.of(Figure.HEAP, 5L, Figure.QUEUED, 3L));
-        assertThat(Sample.of(sample.line()).line()).isEqualTo("sample 7 5 0 0 0 0 0 0 0 3");
+        assertThat(Sample.of(sample.line()).line()).isEqualTo("sample 7 5 0 0 0 0 0 0 0 0 0 3");
     }
 
     /** Ten minutes, a sample every five seconds. */
