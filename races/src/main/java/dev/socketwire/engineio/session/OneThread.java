@@ -18,6 +18,11 @@ public final class OneThread implements Scheduler {
         thread = Thread.currentThread();
     }
 
+    /** Nobody is on it any more. Who makes what a race begins with may be one of its threads later. */
+    public void leave() {
+        thread = null;
+    }
+
     /** Runs what was posted. */
     public void turn() {
         for (Runnable task = posted.poll(); task != null; task = posted.poll()) {

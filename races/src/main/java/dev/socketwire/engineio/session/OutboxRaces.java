@@ -96,6 +96,7 @@ public final class OutboxRaces {
         Waiting() {
             loop.enter();
             session = Sessions.open(loop, opened -> new Listener(), transport);
+            loop.leave();
         }
 
         private final class Listener implements SessionListener {

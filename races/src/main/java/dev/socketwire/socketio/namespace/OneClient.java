@@ -48,6 +48,7 @@ final class OneClient {
         session.onText(transport, connect);
         connect.release();
         loop.turn();
+        loop.leave();
     }
 
     Socket socket() {
