@@ -103,12 +103,12 @@ public final class SoakServer {
         return new Sample(ManagementFactory.getRuntimeMXBean().getUptime(), figures);
     }
 
-    /** That of the JVM's own buffers, and that which Netty takes past it. */
+    /** That of the JVM's own buffers, and that which Netty takes past it, where it does: else it counts the same once more. */
     private static long directMemory() {
         long ofJvm = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-        return ofJvm + Math.max(0, PlatformDependent.usedDirectMemory());
+        return PlatformDependent.useDirectBufferNoCleaner() ? ofJvm + PlatformDependent.usedDirectMemory() : ofJvm;
     }
 
     private static long residentMemory() throws IOException {
