@@ -139,6 +139,14 @@ export class Bench {
     return socket;
   }
 
+  /** Waits until the server could send to a tagged socket at once: where it polls, its poll is parked. */
+  async ready(tag) {
+    await eventually(async () => {
+      const answer = await fetch(`${this.control}/ready?tag=${encodeURIComponent(tag)}`);
+      return answer.json();
+    }, `the poll of ${tag}`);
+  }
+
   /** How the server saw a tagged socket end: `{reason, rooms}`, rooms as they were while it was disconnecting. */
   async gone(tag) {
     const all = await eventually(async () => {

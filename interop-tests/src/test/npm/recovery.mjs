@@ -34,8 +34,8 @@ socket.on("done", () => {
 });
 socket.on("connect", async () => {
   times++;
-  const found = await socket.timeout(5000).emitWithAck("who", times);
+  const found = await socket.timeout(20_000).emitWithAck("who", times);
   console.log(JSON.stringify({ recovered: socket.recovered, id: socket.id, ...found }));
   socket.emit("next", times);
 });
-setTimeout(() => process.exit(1), 30_000).unref();
+setTimeout(() => process.exit(1), 90_000).unref();

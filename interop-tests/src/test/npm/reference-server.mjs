@@ -2,6 +2,7 @@
 //
 // Prints the address of its control port as its first line:
 //   GET  /info           {"name", "url", "impatientUrl"}
+//   GET  /ready?tag=TAG  whether the socket with that tag can be sent to at once: where it polls, its poll waits
 //   GET  /gone?tag=TAG   how sockets with that tag ended: [{"reason", "rooms"}]
 //   POST /restart        closes both servers and starts them again on their ports
 
@@ -11,6 +12,7 @@ import { Server } from "socket.io";
 // The one argument: the parser that the clients use, where it is not the default one.
 const parser = process.argv[2] && (await import(process.argv[2])).default;
 const gone = [];
+const tagged = new Map();
 const IMPATIENT = { pingInterval: 300, pingTimeout: 2_000, connectTimeout: 2_000 };
 
 function listeners(io, socket) {
@@ -45,7 +47,10 @@ function listeners(io, socket) {
   socket.on("tock", (i) => (ordered &&= i === tocks++));
   socket.on("tocks", (answer) => answer(tocks, ordered));
   socket.on("disconnect me", (close) => socket.disconnect(close));
-  socket.on("tag", (name, answer) => answer((tag = name)));
+  socket.on("tag", (name, answer) => {
+    tagged.set(name, socket);
+    answer((tag = name));
+  });
   let rooms = [];
   socket.on("disconnecting", () => (rooms = [...socket.rooms]));
   socket.on("disconnect", (reason) => tag && gone.push({ tag, reason, rooms }));
@@ -90,6 +95,7 @@ const control = http.createServer(async (request, response) => {
       impatientUrl: `http://127.0.0.1:${impatient.port}`,
     }),
     "/gone": () => gone.filter(({ tag }) => tag === url.searchParams.get("tag")),
+    "/ready": () => tagged.get(url.searchParams.get("tag"))?.conn.transport.writable ?? false,
     "/restart": async () => {
       await Promise.all([patient.io.close(), impatient.io.close()]);
       patient = await start({}, patient.port);

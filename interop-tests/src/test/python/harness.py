@@ -77,6 +77,10 @@ class Bench:
         await client.disconnect()
         await client.eio.wait()
 
+    async def ready(self, tag):
+        """Waits until the server could send to a tagged socket at once: where it polls, its poll is parked."""
+        await eventually(lambda: self._control("/ready?tag=" + quote(tag)))
+
     async def gone(self, tag):
         """How the server saw a tagged socket end."""
         ends = await eventually(lambda: self._control("/gone?tag=" + quote(tag)))

@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { ask, next, parked, pause } from "../harness.mjs";
+import { ask, next, pause } from "../harness.mjs";
 
 /** A tagged socket in a room; `end` ends it; both sides' words for it. */
 async function ends(bench, end, options) {
   const tag = randomUUID();
   const socket = await bench.connectTagged(tag, options);
   await ask(socket, "join", "somewhere");
-  await parked();
+  await bench.ready(tag);
   const here = next(socket, "disconnect");
   await end(socket);
   const [reason] = await here;

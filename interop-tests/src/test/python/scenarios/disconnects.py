@@ -14,7 +14,7 @@ async def ends(bench, end, url=None, hears=True):
     client = await bench.connect(url)
     await ask(client, "tag", tag)
     await ask(client, "join", "somewhere")
-    await asyncio.sleep(0.12)  # a client without a WebSocket has its next poll parked by then
+    await bench.ready(tag)
     here = next_event(client, "disconnect")
     coming = end(client)
     if coming:

@@ -272,9 +272,19 @@ class EngineConformanceTest {
         RawWebSocket socket = RawWebSocket.connect(port, WEBSOCKET);
         assertThat(socket.readText()).startsWith("0{");
         socket.sendText("40");
-        assertThat(socket.readText()).startsWith("40{\"sid\":\"");
-        assertThat(socket.readText()).isEqualTo("42[\"welcome\",\"to\",\"you\"]");
+        assertThat(readPastPings(socket)).startsWith("40{\"sid\":\"");
+        assertThat(readPastPings(socket)).isEqualTo("42[\"welcome\",\"to\",\"you\"]");
         return socket;
+    }
+
+    /** The next packet; the heartbeats of an impatient server are answered on the way. */
+    static String readPastPings(RawWebSocket socket) {
+        String packet = socket.readText();
+        while (packet.equals("2")) {
+            socket.sendText("3");
+            packet = socket.readText();
+        }
+        return packet;
     }
 
     private static String event(String text) {

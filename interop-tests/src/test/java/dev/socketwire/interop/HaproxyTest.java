@@ -31,7 +31,7 @@ class HaproxyTest implements ReverseProxyContract {
                 there.add(PollingSession.open(proxy.port()));
             }
             one.leave(Duration.ofMinutes(1));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(40))
                     .until(() -> Visit.of(4, proxy.port(), Way.POLLING).stream()
                             .allMatch(visit -> visit.port() == two.port()));
             for (PollingSession session : there) {

@@ -20,6 +20,11 @@ record InteropListeners(Namespace namespace, Collection<Ended> ends) {
     /** A socket that the client had tagged has ended. */
     record Ended(String tag, Gone gone) {}
 
+    /** Whether a tagged socket can be sent to at once: where it polls, its poll waits. */
+    static boolean isReady(Socket socket, String tag) {
+        return socket.data().get(TAG).filter(tag::equals).isPresent() && socket.isWritable();
+    }
+
     void listen(Socket socket) {
         socket.emit("welcome", "to", "you");
         echo(socket);

@@ -6,6 +6,7 @@ import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.Namespace;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.SocketIoServerBuilder;
+import dev.socketwire.testkit.FreePort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Our server with the listeners of the scenarios, twice: with the defaults, and with little patience. */
 final class InteropServer implements ServerUnderTest {
@@ -30,10 +32,12 @@ final class InteropServer implements ServerUnderTest {
 
     private InteropServer(UnaryOperator<SocketIoServerBuilder> options) {
         this.options = options;
-        patient = start(SocketIoServer.builder().port(0));
-        impatient = start(impatientOn(0));
+        // Ports that nobody else gets while the servers start again.
+        patient = start(SocketIoServer.builder().port(FreePort.any()));
+        impatient = start(impatientOn(FreePort.any()));
         control.on("/info", query -> info())
                 .on("/gone", query -> gone(query.substring("tag=".length())))
+                .on("/ready", query -> isReady(query.substring("tag=".length())))
                 .on("/restart", query -> restartBoth());
     }
 
@@ -74,6 +78,12 @@ final class InteropServer implements ServerUnderTest {
                 .filter(end -> end.tag().equals(tag))
                 .map(InteropListeners.Ended::gone)
                 .toList();
+    }
+
+    private synchronized boolean isReady(String tag) {
+        return Stream.of(patient, impatient)
+                .flatMap(io -> io.of("/").sockets().stream())
+                .anyMatch(socket -> InteropListeners.isReady(socket, tag));
     }
 
     private synchronized Object restartBoth() {

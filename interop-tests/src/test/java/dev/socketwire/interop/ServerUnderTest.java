@@ -46,6 +46,11 @@ public interface ServerUnderTest extends AutoCloseable {
                 .toList();
     }
 
+    /** Whether the socket with a tag can be sent to at once: where it polls, its poll waits. */
+    default boolean ready(String tag) {
+        return ask("/ready?tag=" + tag).asBoolean();
+    }
+
     /** Closes both servers and starts them again on their ports. */
     default void restart() {
         ask("/restart");

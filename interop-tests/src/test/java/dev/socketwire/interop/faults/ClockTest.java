@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server whose clock is set while clients are connected, forward and back: they do not notice. */
 class ClockTest {
     private static final Duration INTERVAL = Duration.ofMillis(300);
-    private static final Duration TIMEOUT = Duration.ofMillis(900);
+    private static final Duration TIMEOUT = Duration.ofMillis(2_500);
     private static final List<String> JUMPS = List.of("+3600", "-3600");
     private static final int BEATS = 5;
 
@@ -67,7 +67,7 @@ class ClockTest {
         try (Client silent = Client.open(port)) {
             silent.readClose();
             assertThat(Duration.between(begin, Instant.now()))
-                    .isBetween(INTERVAL.plus(TIMEOUT).minusMillis(100), Duration.ofSeconds(5));
+                    .isBetween(INTERVAL.plus(TIMEOUT).minusMillis(100), Duration.ofSeconds(15));
         }
     }
 

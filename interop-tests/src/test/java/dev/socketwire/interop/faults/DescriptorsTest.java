@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A server process that has no file descriptor left. */
 class DescriptorsTest {
     private static final int DESCRIPTORS = 220;
+    private static final String FULL = "no connection can be accepted";
 
     @Test
     void whoIsThereIsServedAndOthersComeInWhenDescriptorsAreFree() {
@@ -37,10 +38,9 @@ class DescriptorsTest {
                     poller.post("42[\"echo\",1]");
                     assertThat(poller.poll()).isEqualTo("42[\"echo\",1]");
                     greedy.forEach(RawHttp::close);
-                    assertThat(late.timeout(Duration.ofSeconds(5)).read().status())
-                            .isEqualTo(200);
+                    assertThat(late.read().status()).isEqualTo(200);
                 }
-                await().ignoreExceptions().atMost(Duration.ofSeconds(5)).until(() -> {
+                await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> {
                     try (Client next = Client.open(port).join()) {
                         next.echo("afterwards");
                         return true;
@@ -51,10 +51,16 @@ class DescriptorsTest {
             server.end();
             log = server.readAll();
         }
-        assertThat(log)
-                .filteredOn(line -> line.contains("no connection can be accepted"))
-                .hasSize(1);
-        assertThat(log).filteredOn(line -> line.contains("accepted again")).hasSize(1);
+        // One line for as long as it lasts; where some descriptors are free before others, it may be over more than
+        // once.
+        List<Boolean> refusals = log.stream()
+                .filter(line -> line.contains(FULL) || line.contains("accepted again"))
+                .map(line -> line.contains(FULL))
+                .toList();
+        assertThat(refusals).hasSizeBetween(2, 6).endsWith(false);
+        for (int i = 0; i < refusals.size(); i++) {
+            assertThat(refusals.get(i)).isEqualTo(i % 2 == 0);
+        }
         assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.contains("LEAK"));
     }
 }

@@ -33,8 +33,7 @@ class ProcessFaultsTest {
         int events = 2_500;
         Bank bank = Bank.of(siege.start(options -> options), events);
         try (Program clients = StockBooks.start(orders(), events, "--patience", "90000")) {
-            await().until(() -> orders().stream()
-                    .allMatch(order -> bank.account(order.client()).up().count() > 100));
+            awaitInTheMidst(bank);
             Signal.STOP.to(clients);
             pass(STOP);
             siege.assertOthersAreServed("while others stand still");
@@ -56,13 +55,12 @@ class ProcessFaultsTest {
     void clientsThatStandStillForTooLongAreGone() {
         int events = 2_500;
         SocketIoServer io = siege.start(
-                options -> options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(900)));
+                options -> options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(1_500)));
         Bank bank = Bank.of(io, events);
         try (Program clients = StockBooks.start(orders(), events, "--patience", "5000")) {
-            await().until(() -> orders().stream()
-                    .allMatch(order -> bank.account(order.client()).up().count() > 100));
+            awaitInTheMidst(bank);
             Signal.STOP.to(clients);
-            await().atMost(Duration.ofSeconds(10)).until(() -> io.sessionCount() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> io.sessionCount() == 1);
             siege.assertOthersAreServed("while others are gone");
             Signal.CONT.to(clients);
             for (StockBooks books : read(clients)) {
@@ -83,7 +81,7 @@ class ProcessFaultsTest {
     @Test
     void aServerThatStandsStillLosesNobody() {
         Duration interval = Duration.ofMillis(400);
-        Duration timeout = Duration.ofMillis(1_200);
+        Duration timeout = Duration.ofMillis(2_500);
         Duration stop = interval.plus(timeout).plusMillis(400);
         List<Pulse> clients = new ArrayList<>();
         try (Program server = LittleServer.start("true", interval, timeout);
@@ -112,7 +110,7 @@ class ProcessFaultsTest {
         for (int client = 0; client < clients.size(); client++) {
             Pulse pulse = clients.get(client);
             int beats = before.get(client) + 2;
-            await().until(() -> pulse.end() != null || pulse.pings() >= beats);
+            await().atMost(Duration.ofSeconds(30)).until(() -> pulse.end() != null || pulse.pings() >= beats);
             assertThat(pulse.end()).as("the end of client %s", client).isNull();
         }
     }
@@ -136,6 +134,14 @@ class ProcessFaultsTest {
             over.set(true);
             collecting.join();
         }
+    }
+
+    /** All have begun, and none has had the time to end. */
+    private void awaitInTheMidst(Bank bank) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> orders().stream()
+                        .allMatch(order -> bank.account(order.client()).up().count() > Account.WINDOW));
     }
 
     private List<StockBooks.Order> orders() {

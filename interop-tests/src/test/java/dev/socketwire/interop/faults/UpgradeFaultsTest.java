@@ -65,7 +65,7 @@ class UpgradeFaultsTest {
         Poller poller = siege.poller();
         try (FaultyLine line = FaultyLine.to(siege.port())) {
             LineFaults direction = upwards ? line.toServer() : line.toClient();
-            direction.after(at > 0 ? at : bytesOfAnUpgrade(poller) + at, () -> fault.befall(direction));
+            direction.after(at > 0 ? at : bytesOfAnUpgrade(poller, line.port()) + at, () -> fault.befall(direction));
             CompletableFuture<Void> upgrade = CompletableFuture.runAsync(() -> upgradeInVain(line, poller));
             await().until(upgrade::isDone);
             upgrade.join();
@@ -80,17 +80,16 @@ class UpgradeFaultsTest {
     }
 
     /** What goes up: the request as the client writes it, and two frames. */
-    private static int bytesOfAnUpgrade(Poller poller) {
+    private static int bytesOfAnUpgrade(Poller poller, int port) {
         int headers = 0;
         for (String header : RawWebSocket.upgradeHeaders()) {
             headers += header.length() + 2;
         }
         // "GET ... HTTP/1.1", "Host: localhost:PORT" and the empty line.
-        int port = 5;
         return "GET ".length()
                 + poller.upgradeTarget().length()
                 + " HTTP/1.1\r\nHost: localhost:\r\n".length()
-                + port
+                + String.valueOf(port).length()
                 + headers
                 + 2
                 + PROBE

@@ -58,7 +58,7 @@ class BroadcastsTest {
         connect(transport, "/room-1", false);
         await().until(() -> rooms.socketCount() == 3);
         AckReport<String> report = io.of("/room-1")
-                .timeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(4))
                 .request("who?", String.class, "x", new byte[] {1})
                 .get(20, TimeUnit.SECONDS);
         assertThat(report.answers()).containsExactly("x1", "x1");

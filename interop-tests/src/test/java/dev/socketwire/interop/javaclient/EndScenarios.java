@@ -209,7 +209,7 @@ final class EndScenarios {
         Socket socket = bench.connect(port, "/", options -> {});
         Bench.ask(socket, "tag", tag);
         Bench.ask(socket, "join", "somewhere");
-        parked();
+        await().atMost(Bench.PATIENCE).until(() -> bench.server().ready(tag));
         CompletableFuture<List<Object>> here = Bench.next(socket, Socket.EVENT_DISCONNECT);
         end.of(socket);
         String reason = (String) Bench.within(here).get(0);
