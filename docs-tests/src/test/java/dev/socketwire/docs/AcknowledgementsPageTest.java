@@ -7,6 +7,7 @@ import dev.socketwire.socketio.Answer;
 import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.Event;
 import dev.socketwire.socketio.Request;
+import dev.socketwire.socketio.RequestRefused;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.SocketIoServer;
@@ -33,13 +34,13 @@ class AcknowledgementsPageTest {
 
     record Posted(long number, Instant at) {}
 
-    record Trouble(String error) {}
-
     static final Event<Posted> NEWS = Event.of("news", Posted.class);
     static final Request<Post, Posted> POST = Request.of("post", Post.class, Posted.class);
     static final Request<List<String>, Map<String, Integer>> COUNT =
             Request.of("count", new TypeReference<>() {}, new TypeReference<>() {});
     // docs: end
+
+    record Trouble(String error, Map<String, String> data) {}
 
     private static void install(SocketIoServer io) {
         io.onConnection(socket -> {
@@ -60,7 +61,7 @@ class AcknowledgementsPageTest {
         // docs: ack-errors
         socket.onRequest("publish", Post.class, post -> {
             if (post.text().isBlank()) {
-                return new Trouble("there is no text");
+                throw new RequestRefused("there is no text", Map.of("field", "text"));
             }
             return new Posted(7, Instant.EPOCH);
         });
@@ -121,7 +122,7 @@ class AcknowledgementsPageTest {
         assertThat(ada.request("load", String.class, "1").join()).isEqualTo("one");
         assertThat(ada.emitWithAck("both", "1").join().get(1, String.class)).isEqualTo("one");
         assertThat(ada.request("publish", Trouble.class, new Post("a", " ")).join())
-                .isEqualTo(new Trouble("there is no text"));
+                .isEqualTo(new Trouble("there is no text", Map.of("field", "text")));
         assertThat(ada.request("publish", Posted.class, new Post("a", "b")).join())
                 .isEqualTo(new Posted(7, Instant.EPOCH));
     }

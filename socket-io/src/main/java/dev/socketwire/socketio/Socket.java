@@ -118,7 +118,9 @@ public interface Socket extends Emitter {
     /**
      * Answers an event: the result, or that of the {@link java.util.concurrent.CompletionStage} that is the result, is the
      * acknowledgement. An {@link Answer} gives the client's callback several values, {@link Arguments} give it what came.
-     * A failure is told to the error hook and answered with nothing.
+     * A {@link RequestRefused} that is thrown answers with {@code {"error": message, "data": …}}; any other failure is told to the
+     * error hook and answered with {@code {"error": "internal error"}}, an argument that does not fit the type with {@code {"error":
+     * "bad arguments"}}.
      */
     default <A> void onRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
         onRequest(event, (Type) type, listener);

@@ -77,6 +77,9 @@ class ErrorsTest {
     private static void attack(Client client, String error) {
         for (String event : List.of("any", "middleware", "fail", "request")) {
             client.send("42" + (event.equals("request") ? "7" : "") + "[\"" + event + "\",\"" + error + "\"]");
+            if (event.equals("request")) {
+                assertThat(client.read()).isEqualTo("437[{\"error\":\"internal error\"}]");
+            }
             client.echo("after " + event);
         }
     }

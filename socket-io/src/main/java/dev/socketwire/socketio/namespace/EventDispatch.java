@@ -1,7 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
 import dev.socketwire.engineio.PacketFormatException;
-import dev.socketwire.socketio.Answer;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.Packet;
@@ -9,8 +8,6 @@ import io.netty.buffer.ByteBuf;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** An event to its listeners: the name, the arguments bound to what they ask for, the answer sent. On the lane of a socket. */
@@ -121,6 +118,7 @@ final class EventDispatch {
     }
 
     private void call(String event, Listeners.Listener listener) throws PacketFormatException {
+        boolean answers = listener.mode() == Listeners.Mode.ANSWERING;
         List<@Nullable Object> values;
         if (listener.types() == null) {
             values = Collections.singletonList(untyped());
@@ -128,50 +126,36 @@ final class EventDispatch {
             ArgumentReader.Outcome outcome = context.arguments.read(packet, 1, listener.types());
             if (outcome.misfit() != null) {
                 context.tell(socket.id(), event, outcome.misfit());
+                if (answers) {
+                    reply().refuse(EventReply.BAD_ARGUMENTS);
+                }
                 return;
             }
             values = outcome.values();
         }
-        socket.guarded(event, () -> {
-            Object result = listener.call(values);
-            if (listener.mode() == Listeners.Mode.ANSWERING) {
-                answer(event, result);
-            }
-        });
+        if (answers) {
+            answer(listener, values);
+        } else {
+            socket.guarded(event, () -> listener.call(values));
+        }
     }
 
-    private void answer(String event, @Nullable Object result) {
-        if (answered || packet.ackId() < 0) {
+    private void answer(Listeners.Listener listener, List<@Nullable Object> values) {
+        Object result;
+        try {
+            result = listener.call(values);
+        } catch (Exception | Error failure) {
+            reply().failed(failure);
             return;
         }
-        answered = true;
-        long ackId = packet.ackId();
-        if (result instanceof CompletionStage<?> stage) {
-            Runnable kept = context.promises.made();
-            stage.whenComplete((value, failure) -> {
-                if (failure != null) {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    context.tell(socket.id(), event, cause);
-                } else {
-                    socket.guarded(event, () -> send(ackId, value));
-                }
-                kept.run();
-            });
-        } else {
-            send(ackId, result);
-        }
+        reply().with(result);
     }
 
-    private void send(long ackId, @Nullable Object value) {
-        if (value instanceof BoundArguments arguments) {
-            socket.answer(context.encoder.ack(socket.space().wireName(), ackId, arguments.raw()));
-        } else if (value instanceof Answer several) {
-            socket.answer(context.encoder.ack(socket.space().wireName(), ackId, several.values()));
-        } else {
-            socket.answer(context.encoder.ack(socket.space().wireName(), ackId, Collections.singletonList(value)));
-        }
+    /** The first of several answers is the one that the client gets. */
+    private EventReply reply() {
+        EventReply reply = new EventReply(socket, name, answered ? -1 : packet.ackId());
+        answered = true;
+        return reply;
     }
 
     private BoundArguments untyped() throws PacketFormatException {
