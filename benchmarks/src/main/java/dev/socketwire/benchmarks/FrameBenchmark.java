@@ -3,7 +3,6 @@ package dev.socketwire.benchmarks;
 import dev.socketwire.frames.ProtocolViolation;
 import dev.socketwire.frames.WebSocketLimits;
 import dev.socketwire.frames.codec.MessageReader;
-import dev.socketwire.frames.codec.MessageSink;
 import dev.socketwire.frames.codec.MessageWriter;
 import dev.socketwire.frames.codec.Role;
 import io.netty.buffer.ByteBuf;
@@ -52,12 +51,7 @@ public class FrameBenchmark {
     /** Makes the frame. */
     @Setup
     public void prepare() {
-        String unit = ascii ? "abcdefgh" : "aé€bcd";
-        StringBuilder message = new StringBuilder();
-        while (message.toString().getBytes(StandardCharsets.UTF_8).length < bytes) {
-            message.append(unit);
-        }
-        text = Unpooled.copiedBuffer(message, StandardCharsets.UTF_8);
+        text = Unpooled.copiedBuffer(Texts.of(bytes, ascii), StandardCharsets.UTF_8);
         masked = MessageWriter.masked(ByteBufAllocator.DEFAULT, text, true, KEY);
         frame = ByteBufAllocator.DEFAULT.directBuffer(masked.readableBytes());
     }
@@ -74,7 +68,7 @@ public class FrameBenchmark {
     public int decode() throws ProtocolViolation {
         frame.clear().writeBytes(masked, masked.readerIndex(), masked.readableBytes());
         reader.read(frame);
-        return told.bytes;
+        return told.bytes();
     }
 
     /** Writes, into a buffer with room in front. */
@@ -83,34 +77,5 @@ public class FrameBenchmark {
         ByteBuf message = ByteBufAllocator.DEFAULT.buffer(16 + bytes + 8).setIndex(16, 16);
         message.writeBytes(text, text.readerIndex(), text.readableBytes());
         MessageWriter.textInPlace(message).release();
-    }
-
-    private static final class Told implements MessageSink {
-        private int bytes;
-
-        @Override
-        public void onText(ByteBuf payload) {
-            bytes += payload.readableBytes();
-        }
-
-        @Override
-        public void onBinary(ByteBuf payload) {
-            bytes += payload.readableBytes();
-        }
-
-        @Override
-        public void onPing(ByteBuf payload) {
-            bytes += payload.readableBytes();
-        }
-
-        @Override
-        public void onPong(ByteBuf payload) {
-            bytes += payload.readableBytes();
-        }
-
-        @Override
-        public void onClose(int code, String reason) {
-            bytes += code;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.socketwire.benchmarks;
 
 import dev.socketwire.engineio.PacketFormatException;
+import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.codec.ArgumentReader;
 import dev.socketwire.socketio.codec.ArgumentTypes;
 import dev.socketwire.socketio.codec.Encoded;
@@ -108,6 +109,15 @@ public class PacketBenchmark {
     @Benchmark
     public void encodeRecord(Blackhole hole) {
         release(encoder.event("/", -1, "echo", List.of(new Line(value, 7))), hole);
+    }
+
+    /** A string written as an event for many, frame header included: once, however many there are. */
+    @Benchmark
+    public void encodeBroadcast(Blackhole hole) {
+        Encoded encoded = encoder.event("/", -1, "echo", List.of(value));
+        SharedMessage message = SharedMessage.of(encoded.text(), encoded.binaries());
+        hole.consume(message.webSocketFrames());
+        message.release();
     }
 
     private void bind(ByteBuf event, ArgumentTypes types, Blackhole hole) throws PacketFormatException {
