@@ -57,6 +57,8 @@ public enum EngineRefusal {
     ALLOW_REQUEST_TIMEOUT,
     /** A WebSocket that did not take over within {@code upgradeTimeout}. */
     UPGRADE_TIMEOUT,
+    /** A POST of more packets than {@code packetsPerPayload}: its session ended. */
+    PACKETS_PER_PAYLOAD,
     /** A client for which more than {@code queueBytes} waited: its session ended. */
     QUEUE_BYTES,
     /** A client for which more than {@code queuePackets} waited: its session ended. */

@@ -9,4 +9,7 @@ public interface PacketSink {
 
     /** A binary packet, always a message. */
     void onBinary(ByteBuf data);
+
+    /** A body has more packets than it may: none of them is told. */
+    default void onTooManyPackets() {}
 }

@@ -26,7 +26,7 @@ final class PayloadCodecV3Bytes implements PayloadCodec {
             throw new PacketFormatException("payload is empty, must have at least one packet");
         }
         if (count(body) > maxPackets) {
-            throw new PacketFormatException("payload has more than " + maxPackets + " packets");
+            throw PayloadScan.tooMany(maxPackets, sink);
         }
         int end = body.writerIndex();
         for (int at = body.readerIndex(); at < end; ) {

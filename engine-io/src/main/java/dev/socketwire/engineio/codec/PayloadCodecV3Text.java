@@ -25,7 +25,7 @@ final class PayloadCodecV3Text implements PayloadCodec {
         if (!body.isReadable()) {
             throw new PacketFormatException("payload is empty, must have at least one packet");
         }
-        checkCount(new Lengths(body), maxPackets);
+        checkCount(new Lengths(body), maxPackets, sink);
         for (Lengths lengths = new Lengths(body); lengths.next(); ) {
             if (lengths.bytes() > 0) {
                 PacketCodecV3.INSTANCE.decodeText(body, lengths.start(), lengths.bytes(), sink);
@@ -61,7 +61,7 @@ final class PayloadCodecV3Text implements PayloadCodec {
     }
 
     /** A bad length ends the count: the packets before it are still told. */
-    private static void checkCount(Lengths lengths, int maxPackets) throws PacketFormatException {
+    private static void checkCount(Lengths lengths, int maxPackets, PacketSink sink) throws PacketFormatException {
         int packets = 0;
         try {
             while (lengths.next()) {
@@ -71,7 +71,7 @@ final class PayloadCodecV3Text implements PayloadCodec {
             packets++;
         }
         if (packets > maxPackets) {
-            throw new PacketFormatException("payload has more than " + maxPackets + " packets");
+            throw PayloadScan.tooMany(maxPackets, sink);
         }
     }
 

@@ -18,7 +18,7 @@ final class PayloadCodecV4 implements PayloadCodec {
     public void decode(ByteBuf body, int maxPackets, PacketSink sink) throws PacketFormatException {
         int from = body.readerIndex();
         int end = body.writerIndex();
-        new PayloadScan(SEPARATOR, maxPackets).check(body);
+        new PayloadScan(SEPARATOR, maxPackets).check(body, sink);
         while (true) {
             int separator = body.indexOf(from, end, SEPARATOR);
             int to = separator < 0 ? end : separator;

@@ -24,16 +24,27 @@ final class PayloadScan implements ByteProcessor {
     /** Is a text UTF-8? */
     static void utf8(ByteBuf text) throws PacketFormatException {
         // A byte that UTF-8 never has separates nothing.
-        new PayloadScan((byte) 0xff, 1).check(text);
+        PayloadScan scan = new PayloadScan((byte) 0xff, 1);
+        scan.checkEnd(text, text.forEachByte(scan));
     }
 
-    void check(ByteBuf body) throws PacketFormatException {
+    /** Tells the sink that there are too many packets. */
+    static PacketFormatException tooMany(int maxPackets, PacketSink sink) {
+        sink.onTooManyPackets();
+        return new PacketFormatException("payload has more than " + maxPackets + " packets");
+    }
+
+    void check(ByteBuf body, PacketSink sink) throws PacketFormatException {
         int stop = body.forEachByte(this);
         if (packets > maxPackets) {
-            throw new PacketFormatException("payload has more than " + maxPackets + " packets");
+            throw tooMany(maxPackets, sink);
         }
+        checkEnd(body, stop);
+    }
+
+    private void checkEnd(ByteBuf text, int stop) throws PacketFormatException {
         if (stop >= 0 || bytesToCome > 0) {
-            throw new PacketFormatException("payload of " + body.readableBytes() + " bytes is no UTF-8");
+            throw new PacketFormatException("payload of " + text.readableBytes() + " bytes is no UTF-8");
         }
     }
 

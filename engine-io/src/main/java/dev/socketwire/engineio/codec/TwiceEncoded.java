@@ -38,6 +38,11 @@ public final class TwiceEncoded implements PacketSink {
         sink.onBinary(data);
     }
 
+    @Override
+    public void onTooManyPackets() {
+        sink.onTooManyPackets();
+    }
+
     /** The text as it was before it was encoded twice; null where it was not. */
     private @Nullable ByteBuf undo(ByteBuf text) {
         if (text.forEachByte(octet -> octet >= 0) < 0) {

@@ -1,6 +1,7 @@
 package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
@@ -49,6 +50,11 @@ record InboundSink(Session session) implements PacketSink {
             session.heartbeat().onOtherPacket();
             session.listener().onBinary(data);
         }
+    }
+
+    @Override
+    public void onTooManyPackets() {
+        session.loop().counters().refused(EngineRefusal.PACKETS_PER_PAYLOAD);
     }
 
     /** In revision 3 the client asks and the server answers, in revision 4 it is the other way round. */

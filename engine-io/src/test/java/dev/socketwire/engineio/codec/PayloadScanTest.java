@@ -46,7 +46,7 @@ class PayloadScanTest {
     private static boolean isUtf8(byte[] bytes) {
         ByteBuf body = Unpooled.wrappedBuffer(bytes);
         try {
-            new PayloadScan((byte) 0x1e, 10).check(body);
+            new PayloadScan((byte) 0x1e, 10).check(body, new RecordingSink());
             return true;
         } catch (PacketFormatException e) {
             return false;

@@ -99,6 +99,27 @@ class RefusedInSessionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "4, text/plain, 4a~4b, ~4c",
+        "3, text/plain, 2:4a2:4b, 2:4c",
+        "3, application/octet-stream, 0 2|4a0 2|4b, 0 2|4c",
+    })
+    void aPostOfMorePacketsThanItMayHave(int revision, String type, String allowed, String more) {
+        try (EchoEngine engine = engine(EngineLimits.builder().packetsPerPayload(2));
+                RawHttp http = RawHttp.connect(engine.port())) {
+            String target = Polled.OPEN.replace("EIO=4", "EIO=" + revision);
+            target += "&sid=" + Polled.sid(http.get(target).text());
+            http.sendRequest("POST", target, body(allowed), "Content-Type: " + type);
+            assertThat(http.read().text()).isEqualTo("ok");
+            assertThat(engine.server.stats().refusals()).isEmpty();
+            http.sendRequest("POST", target, body(allowed + more), "Content-Type: " + type);
+            http.read();
+            assertCounted(engine, EngineRefusal.PACKETS_PER_PAYLOAD);
+            assertEnded(engine, Map.of(DisconnectReason.PARSE_ERROR, 1L));
+        }
+    }
+
     @Test
     void whoTakesNothing() {
         try (EchoEngine engine = engine(EngineLimits.builder()
@@ -159,6 +180,13 @@ class RefusedInSessionsTest {
             assertThat(ws.readClose()).isEqualTo(1005);
             assertEnded(engine, Map.of(DisconnectReason.SERVER_SHUTTING_DOWN, 1L));
         }
+    }
+
+    /** What stands between packets cannot be shown: a tilde is the separator, {@code 0 2|} the head of a packet in bytes. */
+    private static byte[] body(String shown) {
+        return shown.replace('~', '\u001e')
+                .replace("0 2|", "\u0000\u0002\u00ff")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void assertCounted(EchoEngine engine, EngineRefusal kind) {
