@@ -1,6 +1,7 @@
 package dev.socketwire.interop.security;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,12 +40,13 @@ final class Standstill implements AutoCloseable {
     }
 
     private void watch() {
-        long before = System.nanoTime();
+        Instant before = Instant.now();
         while (!over) {
             LockSupport.parkNanos(NAP);
-            long now = System.nanoTime();
-            if (now - before > USUAL) {
-                lost.addAndGet(now - before - NAP);
+            Instant now = Instant.now();
+            long passed = Duration.between(before, now).toNanos();
+            if (passed > USUAL) {
+                lost.addAndGet(passed - NAP);
             }
             before = now;
         }
