@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -232,19 +234,13 @@ public final class EngineServer {
             own = loops;
         }
         parts.endConnections();
-        if (listening != null) {
-            listening.close().awaitUninterruptibly();
-        }
-        if (own != null) {
+        ChannelFuture unbound = listening == null ? null : listening.close();
+        Set<Session> told = new HashSet<>();
+        shutDownAll(told);
+        if (unbound != null && own != null && unbound.awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             // What was accepted before is on its way to its loop: from here on it is there, and ends with the others.
             own.turn(limit);
-        }
-        int ended = 0;
-        for (Session session : parts.directory.all()) {
-            shutDown(session);
-            if (++ended % BATCH == 0) {
-                pause();
-            }
+            shutDownAll(told);
         }
         List<ChannelGroup> connections = List.of(parts.admission.inside(), parts.guests);
         for (ChannelGroup group : connections) {
@@ -256,6 +252,18 @@ public final class EngineServer {
         }
         if (own != null) {
             own.stop();
+        }
+    }
+
+    /** Whoever was not told before: a loop that is busy delays nobody of another one. */
+    private void shutDownAll(Set<Session> told) {
+        for (Session session : parts.directory.all()) {
+            if (told.add(session)) {
+                shutDown(session);
+                if (told.size() % BATCH == 0) {
+                    pause();
+                }
+            }
         }
     }
 

@@ -15,10 +15,10 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,13 +58,15 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
         return false;
     }
 
-    /** Waits until each has done what it was asked for before, as long as that at most. */
+    /** Waits until each has done what it was asked for before, as long as that at most for all of them. */
     void turn(Duration limit) {
-        List<Future<?>> turns = new ArrayList<>();
+        List<CompletableFuture<Void>> turns = new ArrayList<>();
         for (EventExecutor loop : group) {
-            turns.add(loop.submit(() -> {}));
+            turns.add(CompletableFuture.runAsync(() -> {}, loop));
         }
-        turns.forEach(turn -> turn.awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS));
+        CompletableFuture.allOf(turns.toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Stops the loops and waits for their end, a few seconds at most. */
