@@ -82,6 +82,8 @@ class EngineConnectionTest {
             assertThat(client.readBinary()).containsExactly(65, 66);
             server.io.emit("all");
             assertThat(client.read()).isEqualTo("2[\"all\"]");
+            client.ws().sendText("3");
+            await().until(() -> server.events().contains("in pong "));
         }
         assertThat(server.events().get(0)).isEqualTo("in message 0");
         assertThat(server.events().get(1)).startsWith("out message 0{\"sid\"");
