@@ -2,6 +2,7 @@ package dev.socketwire.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.socketwire.socketio.FoundSockets;
 import dev.socketwire.socketio.Handlers;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketIoServer;
@@ -92,6 +93,36 @@ class OrderingPageTest {
             ada.expect("four").soon();
             assertThat(ada.received()).extracting(event -> event.name()).containsExactly("one", "two", "three");
         }
+    }
+
+    @Test
+    void roomsAreInThatOrderFromAnyThread() {
+        try (TestServer server = TestServer.start(io -> {})) {
+            TestClient ada = server.connect();
+            SocketIoServer io = server.io();
+            Socket socket = io.of("/").socket(ada.id()).orElseThrow();
+            for (int i = 0; i < 100; i++) {
+                socket.join("lobby");
+                assertThat(moved(io, socket)).hasSize(1);
+                assertThat(ada.expect("to you alone").soon()).isNotNull();
+                assertThat(ada.expect("begin").soon()).isNotNull();
+                socket.leave("game");
+            }
+        }
+    }
+
+    private static FoundSockets moved(SocketIoServer io, Socket socket) {
+        // docs: ordering-rooms
+        socket.join("stage");
+        io.to("stage").emit("to you alone");
+        socket.leave("stage"); // too late to miss it
+
+        io.in("lobby").socketsJoin("game");
+        io.in("lobby").socketsLeave("lobby");
+        io.to("game").emit("begin"); // those who were in the lobby hear it
+        FoundSockets players = io.in("game").fetchSockets().join(); // and are found
+        // docs: end
+        return players;
     }
 
     private static void inOrder(SocketIoServer io, Socket socket) {

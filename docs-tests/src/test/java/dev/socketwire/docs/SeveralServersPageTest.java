@@ -69,6 +69,11 @@ class SeveralServersPageTest {
         }
         // docs: end
         assertThat(ada.expect("hello", String.class).soon()).isEqualTo("ada");
+        // docs: servers-order
+        io.in("lobby").socketsJoin("game");
+        io.to("game").emit("begin"); // each server has its sockets join before it sends them this
+        // docs: end
+        assertThat(ada.expect("begin").soon()).isNotNull();
         Awaitility.await().untilAsserted(() -> assertThat(opened).contains("lobby"));
     }
 

@@ -92,19 +92,21 @@ public interface Broadcast {
     }
 
     /**
-     * The chosen sockets of all servers, as they are now. Other servers have the {@link #timeout} to answer; the result says
+     * The chosen sockets of all servers, as they are now: what this thread has had them do before is done, where they are sockets of
+     * this server. Other servers have the {@link #timeout} to answer; the result says
      * how many were silent.
      */
     CompletableFuture<FoundSockets> fetchSockets();
 
     /**
-     * Has the chosen sockets join rooms.
+     * Has the chosen sockets join rooms. On this server it is done when this returns: look-ups find them there, and so does what this
+     * thread sends next. Other servers follow.
      *
      * @throws IllegalArgumentException where a name is longer than 256 characters
      */
     void socketsJoin(String... rooms);
 
-    /** Has the chosen sockets leave rooms. */
+    /** Has the chosen sockets leave rooms, as {@link #socketsJoin} has them join. */
     void socketsLeave(String... rooms);
 
     /**

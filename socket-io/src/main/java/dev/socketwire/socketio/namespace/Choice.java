@@ -12,6 +12,7 @@ import dev.socketwire.socketio.spi.Target;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,10 +93,13 @@ record Choice(NamespaceState namespace, Target target) implements Operators {
         namespace.adapter().disconnectSockets(target, close);
     }
 
-    /** Whether a socket is meant. */
-    boolean includes(SocketState socket) {
-        return (rooms().isEmpty() || rooms().stream().anyMatch(socket::isIn))
-                && exceptRooms().stream().noneMatch(socket::isIn);
+    /** The sockets of this server that are meant, as they are for whoever asks; none that has ended or is being disconnected. */
+    List<SocketState> sockets() {
+        Collection<SocketState> some =
+                rooms().isEmpty() ? namespace.states() : namespace.rooms().anyOf(rooms());
+        return some.stream()
+                .filter(socket -> socket.isConnected() && exceptRooms().stream().noneMatch(socket::isIn))
+                .toList();
     }
 
     /** A time that somebody has to answer. */

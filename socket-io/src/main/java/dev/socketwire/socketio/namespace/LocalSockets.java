@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** The sockets of one namespace on this server, as its adapter has them: one task for each loop that has members. Any thread. */
+/** The sockets of one namespace on this server, as its adapter has them. What is sent is one task for each loop. Any thread. */
 final class LocalSockets implements AdapterContext {
     private static final SendOptions VOLATILE = new SendOptions(true, true);
     private static final SendOptions PLAIN = new SendOptions(false, false);
@@ -88,13 +88,8 @@ final class LocalSockets implements AdapterContext {
 
     @Override
     public List<SocketDescription> sockets(Target target) {
-        Choice choice = new Choice(namespace, target);
         List<SocketDescription> found = new ArrayList<>();
-        for (SocketState socket : namespace.states()) {
-            if (choice.includes(socket)) {
-                found.add(new FoundSocket(socket));
-            }
-        }
+        new Choice(namespace, target).sockets().forEach(socket -> found.add(new FoundSocket(socket)));
         return found;
     }
 
@@ -151,8 +146,9 @@ final class LocalSockets implements AdapterContext {
                 message::release);
     }
 
+    /** Here and now, as it is with one socket: the caller's next look finds what it has done, and so does what it sends. */
     private void each(Target target, Consumer<SocketState> action) {
-        namespace.onEveryLoop(new Choice(namespace, target), () -> {}, socket -> guarded(socket, action), () -> {});
+        new Choice(namespace, target).sockets().forEach(socket -> guarded(socket, action));
     }
 
     /** One socket that cannot, say because it is in too many rooms, keeps no other one from it. */

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one namespace that live on one loop, and who of them is in which room. The room of a socket's own id is not
- * kept: the id is enough. On that loop only; a change made while members are walked takes effect after the walk.
+ * kept: the id is enough. On that loop only, but for {@link #changes}; a change made while members are walked takes effect after
+ * the walk.
  */
 final class LoopMembers {
     /** Close together in memory, for everybody is walked most; each knows its place. */
     private final ArrayList<SocketState> all = new ArrayList<>();
 
     private final Map<String, Set<SocketState>> rooms = new HashMap<>();
+    private final RoomChanges changes = new RoomChanges(this);
     private final Queue<Runnable> later = new ArrayDeque<>(0);
     private int walking;
 
@@ -42,6 +44,11 @@ final class LoopMembers {
             }
             itsRooms.forEach(room -> leave(socket, room));
         });
+    }
+
+    /** The way of the rooms' changes to this index. Any thread. */
+    RoomChanges changes() {
+        return changes;
     }
 
     void join(SocketState socket, String room) {

@@ -238,7 +238,7 @@ public final class NamespaceState extends WholeNamespace {
         return sockets.values();
     }
 
-    /** The members on one loop; to be used there only. */
+    /** The members on one loop. */
     LoopMembers members(Scheduler loop) {
         LoopMembers known = loops.get(loop);
         return known != null ? known : loops.computeIfAbsent(loop, key -> new LoopMembers());
@@ -255,7 +255,7 @@ public final class NamespaceState extends WholeNamespace {
     void remove(SocketState socket, Iterable<String> itsRooms) {
         sockets.remove(socket.id(), socket);
         members(socket.session().home()).remove(socket, itsRooms);
-        rooms.ended(socket.id(), itsRooms);
+        rooms.ended(socket, itsRooms);
         leave();
     }
 

@@ -8,12 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which rooms of one namespace have members on this server, and how many. Any thread. Who is in them is known by the sockets
- * and, for broadcasts, by the loops. The room of a socket's own id is not counted: the namespace knows its sockets by id.
+ * Who is in which room of one namespace on this server, as the sockets' programs have said: for look-ups and for what is done
+ * with many. Any thread. Broadcasts go by what the loops know, which follow. The room of a socket's own id is not kept: the
+ * namespace knows its sockets by id.
  */
 final class RoomRegister implements RoomView {
     private final NamespaceState namespace;
-    private final Map<String, Integer> members = new ConcurrentHashMap<>();
+
+    /** Never empty. Changed in the computations of the map only; a single member stands in a set that does not change. */
+    private final Map<String, Set<SocketState>> members = new ConcurrentHashMap<>();
+
     private final RoomEvents events;
 
     RoomRegister(NamespaceState namespace, ServerContext context) {
@@ -33,9 +37,10 @@ final class RoomRegister implements RoomView {
     }
 
     /** A socket has ended, and has left its rooms. */
-    void ended(String socketId, Iterable<String> rooms) {
-        rooms.forEach(room -> left(room, socketId));
+    void ended(SocketState socket, Iterable<String> rooms) {
+        rooms.forEach(room -> left(room, socket));
         if (events.isHeard()) {
+            String socketId = socket.id();
             events.add(listener -> listener.onLeave(socketId, socketId));
             if (!members.containsKey(socketId)) {
                 events.add(listener -> listener.onDelete(socketId));
@@ -45,28 +50,32 @@ final class RoomRegister implements RoomView {
     }
 
     /** A socket has joined a room; told by {@link #tell} later, when no lock is held any more. */
-    void joined(String room, String socketId) {
-        members.compute(room, (name, count) -> {
+    void joined(String room, SocketState socket) {
+        members.compute(room, (name, known) -> {
             if (events.isHeard()) {
-                if (count == null && namespace.find(name) == null) {
+                if (known == null && namespace.find(name) == null) {
                     events.add(listener -> listener.onCreate(name));
                 }
-                events.add(listener -> listener.onJoin(name, socketId));
+                events.add(listener -> listener.onJoin(name, socket.id()));
             }
-            return count == null ? 1 : count + 1;
+            return known == null ? Set.of(socket) : with(known, socket);
         });
     }
 
     /** A socket has left a room; told as {@link #joined} is. */
-    void left(String room, String socketId) {
-        members.computeIfPresent(room, (name, count) -> {
+    void left(String room, SocketState socket) {
+        members.computeIfPresent(room, (name, known) -> {
+            boolean last = known.size() == 1;
             if (events.isHeard()) {
-                events.add(listener -> listener.onLeave(name, socketId));
-                if (count == 1 && namespace.find(name) == null) {
+                events.add(listener -> listener.onLeave(name, socket.id()));
+                if (last && namespace.find(name) == null) {
                     events.add(listener -> listener.onDelete(name));
                 }
             }
-            return count == 1 ? null : count - 1;
+            if (!last) {
+                known.remove(socket);
+            }
+            return last ? null : known;
         });
     }
 
@@ -87,20 +96,33 @@ final class RoomRegister implements RoomView {
 
     @Override
     public Set<String> names() {
-        Set<String> all = new LinkedHashSet<>();
-        namespace.states().forEach(socket -> all.addAll(socket.rooms()));
+        Set<String> all = new LinkedHashSet<>(members.keySet());
+        namespace.states().forEach(socket -> all.add(socket.id()));
         return all;
     }
 
     @Override
     public Set<String> members(String room) {
         Set<String> ids = new LinkedHashSet<>();
-        for (SocketState socket : namespace.states()) {
-            if (socket.isIn(room)) {
+        for (SocketState socket : anyOf(Set.of(room))) {
+            if (socket.isOpen()) {
                 ids.add(socket.id());
             }
         }
         return ids;
+    }
+
+    /** The members of some rooms, each once, for a moment also one that is just ending: a copy. */
+    Set<SocketState> anyOf(Set<String> rooms) {
+        Set<SocketState> once = new LinkedHashSet<>();
+        for (String room : rooms) {
+            SocketState itself = namespace.find(room);
+            if (itself != null) {
+                once.add(itself);
+            }
+            once.addAll(members.getOrDefault(room, Set.of()));
+        }
+        return once;
     }
 
     @Override
@@ -112,5 +134,16 @@ final class RoomRegister implements RoomView {
     @Override
     public void listen(RoomListener listener) {
         events.listen(listener);
+    }
+
+    private static Set<SocketState> with(Set<SocketState> known, SocketState one) {
+        if (known.size() > 1) {
+            known.add(one);
+            return known;
+        }
+        Set<SocketState> several = ConcurrentHashMap.newKeySet(2);
+        several.addAll(known);
+        several.add(one);
+        return several;
     }
 }

@@ -29,20 +29,41 @@ final class SocketRooms {
 
     void join(String name) {
         synchronized (this) {
-            if (forgotten || name.equals(socket.id()) || names.contains(name)) {
-                return;
+            if (add(name)) {
+                changes().follow(socket, name, true);
             }
-            check(socket.space().context(), name, names.size());
-            if (names.isEmpty()) {
-                names = new HashSet<>(4);
-            }
-            names.add(name);
-            if (!closed) {
-                socket.space().rooms().joined(name, socket.id());
-            }
-            follow(name);
         }
         socket.space().rooms().tell();
+    }
+
+    /**
+     * A room that it has when it begins. It is there at once, also where changes wait for their turn: what is sent from that turn
+     * on is for this socket, and may wait already. On the home loop.
+     */
+    void begin(String name) {
+        synchronized (this) {
+            // Who has found the socket may have been faster; the index has not followed then.
+            if (add(name) || (!closed && names.contains(name))) {
+                changes().now(socket, name, true);
+            }
+        }
+        socket.space().rooms().tell();
+    }
+
+    /** Whether the index has to follow. With the lock. */
+    private boolean add(String name) {
+        if (forgotten || name.equals(socket.id()) || names.contains(name)) {
+            return false;
+        }
+        check(socket.space().context(), name, names.size());
+        if (names.isEmpty()) {
+            names = new HashSet<>(4);
+        }
+        names.add(name);
+        if (!closed) {
+            socket.space().rooms().joined(name, socket);
+        }
+        return !closed;
     }
 
     /** Whether one more room of that name is within the limits. */
@@ -62,9 +83,9 @@ final class SocketRooms {
             if (names.contains(name)) {
                 names.remove(name);
                 if (!closed) {
-                    socket.space().rooms().left(name, socket.id());
+                    socket.space().rooms().left(name, socket);
+                    changes().follow(socket, name, false);
                 }
-                follow(name);
             }
         }
         socket.space().rooms().tell();
@@ -95,24 +116,8 @@ final class SocketRooms {
         names = Set.of();
     }
 
-    /** Has the index follow; called in the order of the changes. */
-    private synchronized void follow(String name) {
-        if (!closed) {
-            socket.onHome(() -> index(name));
-        }
-    }
-
-    /** Brings the index of the loop to what the set says now. On the home loop. */
-    private void index(String name) {
-        LoopMembers members = socket.space().members(socket.session().home());
-        boolean in;
-        synchronized (this) {
-            in = !closed && names.contains(name);
-        }
-        if (in) {
-            members.join(socket, name);
-        } else {
-            members.part(socket, name);
-        }
+    /** To be called with the lock, so that the index has the changes in their order. */
+    private RoomChanges changes() {
+        return socket.space().members(socket.session().home()).changes();
     }
 }

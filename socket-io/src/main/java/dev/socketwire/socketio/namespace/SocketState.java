@@ -56,7 +56,7 @@ final class SocketState extends SendingSocket implements Member {
      */
     void enter(List<String> firstRooms, Recovery.@Nullable Back back) {
         namespace.add(this);
-        join(firstRooms.toArray(String[]::new));
+        firstRooms.forEach(rooms::begin);
         tellConnected(back);
         if (!isOpen()) {
             // It has missed more than may wait for a client.

@@ -12,7 +12,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Any thread may call, and no method blocks or throws for other servers' sake: what fails is told to
  * {@link AdapterContext#failed}. What concerns this server's own sockets is done before a method returns, or what a thread
- * emits next would overtake it; but for events that a {@link RecoveryStore} has yet to give an offset. {@link Flags#local} is the adapter's to mind: such a call stays on this server.
+ * emits next would overtake it; but for events that a {@link RecoveryStore} has yet to give an offset. What the other servers are
+ * told is to reach each of them in the order of the calls of one thread, and be handed to its context in that order by one thread at
+ * a time: then what is true here is true there. Nobody waits for it, so there is no future for what is done with many.
+ * {@link Flags#local} is the adapter's to mind: such a call stays on this server.
  *
  * <p>Methods that are added later have a default.
  */

@@ -32,20 +32,21 @@ public interface AdapterContext {
      */
     void deliver(EventPacket packet, Target target, Duration timeout, AckCollector acks);
 
-    /** Has the chosen sockets of this server join rooms. */
+    /** Has the chosen sockets of this server join rooms: those that are meant now, before this returns. */
     void join(Target target, Collection<String> rooms);
 
-    /** Has the chosen sockets of this server leave rooms. */
+    /** Has the chosen sockets of this server leave rooms, as {@link #join} has them join. */
     void leave(Target target, Collection<String> rooms);
 
     /**
-     * Disconnects the chosen sockets of this server.
+     * Disconnects the chosen sockets of this server. They are not found any more, and not sent what comes behind; they end a moment
+     * later.
      *
      * @param close whether the whole connection of each ends
      */
     void disconnect(Target target, boolean close);
 
-    /** The chosen sockets of this server, as they are now. */
+    /** The chosen sockets of this server, as they are now; none that was disconnected. */
     List<SocketDescription> sockets(Target target);
 
     /**

@@ -10,10 +10,10 @@ public interface RoomView {
     /** Whether a room has a member here. */
     boolean has(String room);
 
-    /** The rooms that have members here; a copy, made by asking every socket. */
+    /** The rooms that have members here; a copy. */
     Set<String> names();
 
-    /** The ids of a room's members here; a copy, made by asking every socket. */
+    /** The ids of a room's members here; a copy. */
     Set<String> members(String room);
 
     /** The rooms of a socket, that of its id included; a copy, empty where the socket is not here. */
