@@ -1,11 +1,13 @@
 package dev.socketwire.socketio;
 
 import dev.socketwire.socketio.spi.RoomView;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * One namespace, and the choice of all its sockets. Any thread. Handlers and middlewares added later count for connections
@@ -55,12 +57,17 @@ public interface Namespace extends Broadcast {
     // Between servers.
 
     /**
-     * Tells the other servers something, not their clients: their listeners of {@link #onServerSideEmit} hear it.
+     * Tells the other servers something, not their clients: their listeners of {@link #onServerSideEmit(String, Class, EventListener.One)} hear it.
      *
      * @throws IllegalArgumentException where the name is {@code connect}, {@code connection} or {@code new_namespace}
      * @throws tools.jackson.core.JacksonException where an argument cannot be written
      */
     void serverSideEmit(String event, Object... arguments);
+
+    /** Tells the other servers an event of a contract. */
+    default <T> void serverSideEmit(Event<T> event, T argument) {
+        serverSideEmit(event.name(), argument);
+    }
 
     /**
      * Asks the other servers something and collects their answers, the first value of each bound to the type, or all of them
@@ -69,7 +76,24 @@ public interface Namespace extends Broadcast {
      */
     default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
             String event, Class<R> type, Object... arguments) {
+        return serverSideEmitWithAck(event, (Type) type, arguments);
+    }
+
+    /** As {@link #serverSideEmitWithAck(String, Class, Object...)}, for answers of a generic type. */
+    default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            String event, TypeReference<R> type, Object... arguments) {
+        return serverSideEmitWithAck(event, type.getType(), arguments);
+    }
+
+    /** As {@link #serverSideEmitWithAck(String, Class, Object...)}, for answers of any type; the result is of what is bound to it. */
+    default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            String event, Type type, Object... arguments) {
         return serverSideEmitWithAck(Duration.ofSeconds(5), event, type, arguments);
+    }
+
+    /** Asks the other servers the request of a contract; as {@link #serverSideEmitWithAck(String, Class, Object...)}. */
+    default <A, R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(Request<A, R> request, A argument) {
+        return serverSideEmitWithAck(request.name(), request.answer(), argument);
     }
 
     /**
@@ -77,8 +101,26 @@ public interface Namespace extends Broadcast {
      *
      * @throws IllegalArgumentException where it is negative or longer than a year
      */
+    default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            Duration limit, String event, Class<R> type, Object... arguments) {
+        return serverSideEmitWithAck(limit, event, (Type) type, arguments);
+    }
+
+    /** As {@link #serverSideEmitWithAck(Duration, String, Class, Object...)}, for answers of a generic type. */
+    default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            Duration limit, String event, TypeReference<R> type, Object... arguments) {
+        return serverSideEmitWithAck(limit, event, type.getType(), arguments);
+    }
+
+    /** As {@link #serverSideEmitWithAck(Duration, String, Class, Object...)}, for answers of any type. */
     <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
-            Duration limit, String event, Class<R> type, Object... arguments);
+            Duration limit, String event, Type type, Object... arguments);
+
+    /** Asks the other servers the request of a contract; as {@link #serverSideEmitWithAck(Duration, String, Class, Object...)}. */
+    default <A, R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            Duration limit, Request<A, R> request, A argument) {
+        return serverSideEmitWithAck(limit, request.name(), request.answer(), argument);
+    }
 
     /**
      * Listens to what other servers tell; the first argument is bound to the type. Listeners of a namespace run one after the
@@ -86,7 +128,22 @@ public interface Namespace extends Broadcast {
      *
      * @return this namespace
      */
-    <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener);
+    default <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
+        return onServerSideEmit(event, (Type) type, listener);
+    }
+
+    /** Listens to what other servers tell, with a generic argument; as {@link #onServerSideEmit(String, Class, EventListener.One)}. */
+    default <A> Namespace onServerSideEmit(String event, TypeReference<A> type, EventListener.One<A> listener) {
+        return onServerSideEmit(event, type.getType(), listener);
+    }
+
+    /** Listens to what other servers tell; the listener takes what is bound to the type. */
+    <A> Namespace onServerSideEmit(String event, Type type, EventListener.One<A> listener);
+
+    /** Listens to an event of a contract that other servers tell. */
+    default <T> Namespace onServerSideEmit(Event<T> event, EventListener.One<T> listener) {
+        return onServerSideEmit(event.name(), event.type(), listener);
+    }
 
     /**
      * Listens to what other servers tell, with whatever arguments.
@@ -101,7 +158,28 @@ public interface Namespace extends Broadcast {
      *
      * @return this namespace
      */
-    <A> Namespace onServerSideRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener);
+    default <A> Namespace onServerSideRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        return onServerSideRequest(event, (Type) type, listener);
+    }
+
+    /**
+     * Answers what other servers ask, with a generic argument; as
+     * {@link #onServerSideRequest(String, Class, EventListener.Answering)}.
+     *
+     * @return this namespace
+     */
+    default <A> Namespace onServerSideRequest(
+            String event, TypeReference<A> type, EventListener.Answering<A, ?> listener) {
+        return onServerSideRequest(event, type.getType(), listener);
+    }
+
+    /** Answers what other servers ask; the listener takes what is bound to the type. */
+    <A> Namespace onServerSideRequest(String event, Type type, EventListener.Answering<A, ?> listener);
+
+    /** Answers a request of a contract that other servers ask. */
+    default <A, R> Namespace onServerSideRequest(Request<A, R> request, EventListener.Answering<A, R> listener) {
+        return onServerSideRequest(request.name(), request.type(), listener);
+    }
 
     /**
      * Answers what other servers ask, with whatever arguments; as

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A Socket.IO server: clients 1.x to 4.x, over polling and WebSocket, on a port of its own or in a Netty server that runs
@@ -183,15 +184,31 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         root.disconnectSockets(close);
     }
 
-    /** Tells the other servers something; see {@link Namespace#serverSideEmit}. */
+    /** Tells the other servers something; see {@link Namespace#serverSideEmit(String, Object...)}. */
     public void serverSideEmit(String event, Object... arguments) {
         root.serverSideEmit(event, arguments);
+    }
+
+    /** Tells the other servers an event of a contract. */
+    public <T> void serverSideEmit(Event<T> event, T argument) {
+        root.serverSideEmit(event, argument);
     }
 
     /** Asks the other servers something; see {@link Namespace#serverSideEmitWithAck(String, Class, Object...)}. */
     public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
             String event, Class<R> type, Object... arguments) {
         return root.serverSideEmitWithAck(event, type, arguments);
+    }
+
+    /** Asks the other servers something; see {@link Namespace#serverSideEmitWithAck(String, TypeReference, Object...)}. */
+    public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            String event, TypeReference<R> type, Object... arguments) {
+        return root.serverSideEmitWithAck(event, type, arguments);
+    }
+
+    /** Asks the other servers the request of a contract; see {@link Namespace#serverSideEmitWithAck(Request, Object)}. */
+    public <A, R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(Request<A, R> request, A argument) {
+        return root.serverSideEmitWithAck(request, argument);
     }
 
     /**
@@ -205,12 +222,32 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     }
 
     /**
+     * Listens to an event of a contract that other servers tell.
+     *
+     * @return this server
+     */
+    public <T> SocketIoServer onServerSideEmit(Event<T> event, EventListener.One<T> listener) {
+        root.onServerSideEmit(event, listener);
+        return this;
+    }
+
+    /**
      * Answers what other servers ask; see {@link Namespace#onServerSideRequest(String, Class, EventListener.Answering)}.
      *
      * @return this server
      */
     public <A> SocketIoServer onServerSideRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
         root.onServerSideRequest(event, type, listener);
+        return this;
+    }
+
+    /**
+     * Answers a request of a contract that other servers ask.
+     *
+     * @return this server
+     */
+    public <A, R> SocketIoServer onServerSideRequest(Request<A, R> request, EventListener.Answering<A, R> listener) {
+        root.onServerSideRequest(request, listener);
         return this;
     }
 

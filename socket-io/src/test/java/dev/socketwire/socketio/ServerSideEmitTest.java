@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
 
 /** What three servers tell each other past their clients. */
 class ServerSideEmitTest {
@@ -72,6 +74,59 @@ class ServerSideEmitTest {
         assertThat(answers.answers())
                 .hasSize(2)
                 .allSatisfy(answer -> assertThat(answer.get(1, String.class)).isEqualTo("b"));
+    }
+
+    @Test
+    void genericTypesAreBoundAsTheyAre() throws Exception {
+        for (RunningServer server : servers.subList(1, 3)) {
+            server.io
+                    .of("/")
+                    .onServerSideRequest(
+                            "hosts",
+                            new TypeReference<List<Load>>() {},
+                            loads -> Map.of(loads.get(0).host(), loads))
+                    .onServerSideEmit(
+                            "loads",
+                            new TypeReference<List<Load>>() {},
+                            loads -> server.events.add(loads.get(0).host()));
+        }
+        List<Load> loads = List.of(new Load(7, "a"));
+        TypeReference<Map<String, List<Load>>> byHost = new TypeReference<>() {};
+        assertThat(io.serverSideEmitWithAck("hosts", byHost, loads)
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
+                .containsExactly(Map.of("a", loads), Map.of("a", loads));
+        assertThat(io.of("/")
+                        .serverSideEmitWithAck(Duration.ofSeconds(5), "hosts", byHost, loads)
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
+                .containsExactly(Map.of("a", loads), Map.of("a", loads));
+        io.serverSideEmit("loads", loads);
+        await().until(() -> servers.get(2).events.contains("a"));
+    }
+
+    @Test
+    void aContractIsNamedOnce() throws Exception {
+        Event<List<Load>> loaded = Event.of("loaded", new TypeReference<>() {});
+        Request<List<Integer>, Map<String, Integer>> add =
+                Request.of("add", new TypeReference<>() {}, new TypeReference<>() {});
+        servers.get(1)
+                .io
+                .onServerSideEmit(
+                        loaded, loads -> servers.get(1).events.add(loads.get(0).host()));
+        servers.get(1).io.onServerSideRequest(add, ns -> Map.of("sum", ns.get(0) + ns.get(1)));
+        servers.get(2).io.of("/").onServerSideRequest(add, ns -> Map.of("sum", -1));
+        io.serverSideEmit(loaded, List.of(new Load(7, "a")));
+        await().until(() -> servers.get(1).events.contains("a"));
+        assertThat(io.serverSideEmitWithAck(add, List.of(40, 2))
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
+                .containsExactlyInAnyOrder(Map.of("sum", 42), Map.of("sum", -1));
+        assertThat(io.of("/")
+                        .serverSideEmitWithAck(Duration.ofSeconds(5), add, List.of(40, 2))
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
+                .hasSize(2);
     }
 
     @Test

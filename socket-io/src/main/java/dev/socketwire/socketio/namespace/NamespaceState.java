@@ -11,6 +11,7 @@ import dev.socketwire.socketio.codec.EventNameReader;
 import dev.socketwire.socketio.spi.Adapter;
 import dev.socketwire.socketio.spi.AdapterFactory;
 import dev.socketwire.socketio.spi.Target;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,7 +153,7 @@ public final class NamespaceState extends WholeNamespace {
 
     @Override
     public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
-            Duration limit, String event, Class<R> type, Object... arguments) {
+            Duration limit, String event, Type type, Object... arguments) {
         return serverSide.request(Choice.checked(limit), event, type, arguments);
     }
 

@@ -8,6 +8,7 @@ import dev.socketwire.socketio.ServerAnswers;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.spi.RoomView;
 import dev.socketwire.socketio.spi.Target;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,11 +115,11 @@ final class ParentState extends WholeNamespace implements ParentNamespace {
 
     @Override
     public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
-            Duration limit, String event, Class<R> type, Object... arguments) {
+            Duration limit, String event, Type type, Object... arguments) {
         ServerSide.checkName(event);
         Duration checked = Choice.checked(limit);
         List<CompletableFuture<ServerAnswers<R>>> asked = states().stream()
-                .map(child -> child.serverSideEmitWithAck(checked, event, type, arguments))
+                .map(child -> child.<R>serverSideEmitWithAck(checked, event, type, arguments))
                 .toList();
         return ParentChoice.all(asked).thenApply(all -> {
             List<R> answers = new ArrayList<>();

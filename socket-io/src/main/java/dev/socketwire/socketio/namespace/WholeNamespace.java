@@ -77,7 +77,7 @@ abstract class WholeNamespace implements Namespace {
     }
 
     @Override
-    public final <A> Namespace onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
+    public final <A> Namespace onServerSideEmit(String event, Type type, EventListener.One<A> listener) {
         return add(event, context.listened(List.of(type)), Listeners.Mode.EACH, listener);
     }
 
@@ -87,8 +87,7 @@ abstract class WholeNamespace implements Namespace {
     }
 
     @Override
-    public final <A> Namespace onServerSideRequest(
-            String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+    public final <A> Namespace onServerSideRequest(String event, Type type, EventListener.Answering<A, ?> listener) {
         return add(event, context.listened(List.of(type)), Listeners.Mode.ANSWERING, listener);
     }
 
