@@ -320,8 +320,8 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
 
     /**
      * Ends gracefully, without waiting. At once new clients are refused with 503 and {@code Retry-After}, so that load balancers
-     * take them elsewhere; those that are here go on until what they had sent by now is dealt with, by listeners that run or
-     * wait and by stages that are to answer them, and nothing waits for any of them. Then connections end with "server shutting
+     * take them elsewhere; those that are here go on until what they had sent by now is dealt with, by middlewares that decide, by
+     * listeners that run or wait and by stages that are to answer them, and nothing waits for any of them. Then connections end with "server shutting
      * down", 500 at a time with a moment in between, and have 5 seconds to do so. What clients are asked is not waited for, but
      * by a listener. Again: nothing begins anew.
      *

@@ -112,6 +112,85 @@ class StoppingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoAsksToConnectIsToldYesOrNoFirst(boolean welcome) throws Exception {
+        CompletableFuture<Void> decision = new CompletableFuture<>();
+        RunningServer server = decidedBy(decision);
+        try (RawClient client = server.client()) {
+            client.send("0/room,");
+            await().until(() -> server.events.contains("asked"));
+            CompletableFuture<Void> closed = server.io.closeAsync(LONG);
+            assertThatThrownBy(() -> closed.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            if (welcome) {
+                decision.complete(null);
+                assertThat(client.read()).startsWith("0/room,{\"sid\"");
+                assertThat(client.read()).isEqualTo("2/room,[\"welcome\"]");
+            } else {
+                decision.completeExceptionally(new ConnectionRefused("full"));
+                assertThat(client.read()).isEqualTo("4/room,{\"message\":\"full\"}");
+            }
+            client.assertClosed();
+            if (welcome) {
+                await().until(() -> server.events.size() == 3);
+                assertThat(server.events()).containsExactly("asked", "connected", "server shutting down");
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void whoHasGoneIsNotWaitedFor() {
+        RunningServer server = decidedBy(new CompletableFuture<>());
+        RawClient client = server.client();
+        try (RawClient other = server.client()) {
+            client.send("0/room,");
+            other.send("0/room,");
+            await().until(() -> server.events.size() == 2);
+            client.close();
+            other.send("1/room,");
+            await().until(() -> server.io.stats().sessions() == 1);
+            assertThat(server.io.closeAsync(LONG)).isNotDone();
+            other.assertClosed();
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aDecisionThatIsTooLateIsNone() {
+        CompletableFuture<Void> decision = new CompletableFuture<>();
+        RunningServer server = decidedBy(decision);
+        try (RawClient client = server.client()) {
+            client.send("0/room,");
+            await().until(() -> server.events.contains("asked"));
+            assertThat(server.io.closeAsync(Duration.ofMillis(200))).isNotDone();
+            client.assertClosed();
+            decision.complete(null);
+        } finally {
+            server.close();
+        }
+        assertThat(server.events()).containsExactly("asked");
+    }
+
+    /** A server with a namespace {@code /room} whose middleware waits. */
+    private static RunningServer decidedBy(CompletableFuture<Void> decision) {
+        RunningServer server = RunningServer.start();
+        server.io
+                .of("/room")
+                .useAsync(connection -> {
+                    server.events.add("asked");
+                    return decision;
+                })
+                .onConnection(socket -> {
+                    server.events.add("connected");
+                    socket.onDisconnect(reason -> server.events.add(reason.toString()));
+                    socket.emit("welcome");
+                });
+        return server;
+    }
+
     @Test
     void whatComesDuringTheDrainingDoesNotProlongIt() throws Exception {
         RunningServer server = RunningServer.start();

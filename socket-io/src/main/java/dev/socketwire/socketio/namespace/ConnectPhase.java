@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -52,12 +53,16 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     /** Why the client went, where it did. Home loop only. */
     private DisconnectReason ended = DisconnectReason.TRANSPORT_CLOSE;
 
+    /** The promise of an answer: a server that drains waits for it. Null when it is given. Home loop only. */
+    private @Nullable Runnable promise;
+
     ConnectPhase(ClientConnection client, String path, byte[] auth) {
         this.client = client;
         this.path = path;
         this.auth = auth;
         this.id = client.wire().socketId(path);
         this.lane = client.lane(path);
+        this.promise = client.context().promises.made();
     }
 
     /** Begins with the first middleware, or by asking who makes such a namespace. */
@@ -143,6 +148,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         ended = reason;
         giveUp(reason);
         leave();
+        answered(Runnable::run);
     }
 
     @Override
@@ -257,6 +263,8 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             }
         }
         socket.enter(rooms, back);
+        // Behind those who are told of the socket: how they greet it belongs to the answer.
+        answered(lane::run);
     }
 
     private void refuse(Throwable failure) {
@@ -289,6 +297,16 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
         leave();
         client.dismiss(this);
         client.refuse(path, message, reason);
+        answered(Runnable::run);
+    }
+
+    /** Nobody needs to wait for an answer, from that turn on. On the home loop. */
+    private void answered(Executor turn) {
+        Runnable known = promise;
+        if (known != null) {
+            promise = null;
+            turn.execute(known);
+        }
     }
 
     /** What it came back for is not its own, now and not later: it may be here again before a middleware has said anything. */

@@ -102,8 +102,8 @@ public final class Namespaces implements SessionAcceptor {
     }
 
     /**
-     * What clients have sent up to now: says, whenever it is asked, whether listeners still have to do with it, or have promised
-     * an answer that is not there yet.
+     * What clients have sent up to now: says, whenever it is asked, whether listeners still have to do with it, or an answer is
+     * promised that is not there yet, that to a CONNECT included.
      */
     public BooleanSupplier unfinished() {
         return new Unfinished(byName.values(), context.promises);

@@ -2,7 +2,7 @@ package dev.socketwire.socketio.namespace;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Answers that listeners have promised by a stage and not given yet. Any thread. */
+/** Answers that are owed to clients: by a stage that a listener has returned, or to a CONNECT. Any thread. */
 final class Promises {
     private volatile AtomicLong open = new AtomicLong();
 
