@@ -29,9 +29,13 @@ final class Utf8Checker {
     void check(ByteBuf bytes, int from, int length) throws ProtocolViolation {
         int at = from;
         int end = from + length;
+        ByteBuffer view = length < LONG ? null : bytes.nioBuffer(from, length);
         while (at < end) {
             if (missing == 0) {
-                at = skipAscii(bytes, at, end);
+                at = view == null ? skipWords(bytes, at, end) : at + asciiWords(view, at - from);
+                while (at < end && bytes.getByte(at) >= 0) {
+                    at++;
+                }
                 if (at == end) {
                     return;
                 }
@@ -50,26 +54,20 @@ final class Utf8Checker {
         }
     }
 
-    private static int skipAscii(ByteBuf bytes, int from, int end) {
+    /** Goes on behind whole words that are ASCII. */
+    private static int skipWords(ByteBuf bytes, int from, int end) {
         int at = from;
-        if (end - from >= LONG && bytes.getByte(from) >= 0) {
-            at += asciiWords(bytes.nioBuffer(from, end - from));
-        } else {
-            while (end - at >= STEP && (bytes.getLong(at) & NOT_ASCII) == 0) {
-                at += STEP;
-            }
-        }
-        while (at < end && bytes.getByte(at) >= 0) {
-            at++;
+        while (end - at >= STEP && (bytes.getLong(at) & NOT_ASCII) == 0) {
+            at += STEP;
         }
         return at;
     }
 
-    /** The bytes of whole words that are ASCII. */
-    private static int asciiWords(ByteBuffer bytes) {
-        int from = bytes.position();
+    /** The bytes of whole words that are ASCII, from an offset in the view. */
+    private static int asciiWords(ByteBuffer view, int offset) {
+        int from = view.position() + offset;
         int at = from;
-        while (bytes.limit() - at >= STEP && (bytes.getLong(at) & NOT_ASCII) == 0) {
+        while (view.limit() - at >= STEP && (view.getLong(at) & NOT_ASCII) == 0) {
             at += STEP;
         }
         return at - from;
