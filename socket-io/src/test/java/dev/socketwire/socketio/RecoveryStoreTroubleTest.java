@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -50,7 +52,8 @@ class RecoveryStoreTroubleTest {
                 named("null", bus -> bus.taking(real -> CompletableFuture.completedFuture(absent()))),
                 named("no data", bus -> other(bus, socket -> kept(socket.rooms(), "[1"))),
                 named("data that is none", bus -> other(bus, socket -> kept(socket.rooms(), "null"))),
-                named("a long name of a room", bus -> other(bus, socket -> kept(Set.of("r".repeat(300)), "{}"))));
+                named("a long name of a room", bus -> other(bus, socket -> kept(Set.of("r".repeat(300)), "{}"))),
+                named("a room too many", bus -> other(bus, socket -> kept(rooms(10_001), "{}"))));
     }
 
     static Stream<Named<Consumer<StoreBus>>> missingTroubles() {
@@ -165,6 +168,10 @@ class RecoveryStoreTroubleTest {
 
     private static void other(StoreBus bus, UnaryOperator<KeptSocket> change) {
         bus.taking(real -> real.get().thenApply(taken -> taken.map(change)));
+    }
+
+    private static Set<String> rooms(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "r" + i).collect(Collectors.toSet());
     }
 
     private static KeptSocket kept(Set<String> rooms, String data) {

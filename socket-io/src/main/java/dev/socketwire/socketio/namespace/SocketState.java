@@ -56,7 +56,14 @@ final class SocketState extends SendingSocket implements Member {
      */
     void enter(List<String> firstRooms, Recovery.@Nullable Back back) {
         namespace.add(this);
-        firstRooms.forEach(rooms::begin);
+        firstRooms.forEach(room -> guarded("rooms", () -> rooms.begin(room)));
+        if (!isOpen()) {
+            // Somebody who is told of rooms has ended it: it has no seat, and what was kept of it stays kept.
+            if (back != null) {
+                back.giveUp(DisconnectReason.TRANSPORT_CLOSE);
+            }
+            return;
+        }
         tellConnected(back);
         if (!isOpen()) {
             // It has missed more than may wait for a client.

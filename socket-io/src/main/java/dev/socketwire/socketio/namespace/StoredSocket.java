@@ -44,10 +44,10 @@ final class StoredSocket implements Recovery.Back {
             StoreRecovery recovery, StoreRecovery.Holding holding, KeptSocket kept, Optional<String> offset) {
         ServerContext context = recovery.namespace().context();
         try {
+            int own = kept.rooms().contains(kept.id()) ? 1 : 0;
             // That of its id does not count, nor the one that is looked at.
-            kept.rooms()
-                    .forEach(room ->
-                            SocketRooms.check(context, room, kept.rooms().size() - 2));
+            int others = kept.rooms().size() - own - 1;
+            kept.rooms().forEach(room -> SocketRooms.check(context, room, others));
             return new StoredSocket(recovery, holding, kept, offset, context.data(kept.data()));
         } catch (RuntimeException e) {
             context.tell(kept.id(), "recovery", e);
@@ -134,6 +134,8 @@ final class StoredSocket implements Recovery.Back {
     @Override
     public void giveUp(DisconnectReason reason) {
         over = true;
+        missed.forEach(SharedMessage::release);
+        missed = List.of();
         if (StoreRecovery.mayComeBack(reason)) {
             recovery.keep(holding, () -> kept);
         } else {
