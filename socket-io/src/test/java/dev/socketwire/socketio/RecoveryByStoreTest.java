@@ -155,6 +155,20 @@ class RecoveryByStoreTest {
     }
 
     @Test
+    void whatMiddlewaresHaveJoinedByTheOldDataIsNotOfWhoBeginsAnew() {
+        second.io.use(connection -> connection.data().get(TwoServers.NAME).ifPresent(name -> {
+            connection.join("of " + name);
+            servers.bus.trim();
+        }));
+        Memory memory = servers.lost();
+        first.io.emit("e", 2);
+        try (RawClient client = second.session()) {
+            TwoServers.assertAnew(client, memory);
+            assertThat(second.socket().rooms()).containsExactly(memory.sid);
+        }
+    }
+
+    @Test
     void whoGoesWhileAMiddlewareThinksMayTryAgain() {
         CompletableFuture<Void> thinking = new CompletableFuture<>();
         AtomicInteger asked = new AtomicInteger();

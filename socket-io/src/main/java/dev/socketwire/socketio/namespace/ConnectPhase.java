@@ -28,7 +28,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
     private final String path;
     private final byte[] auth;
 
-    // Set once, before anybody is asked.
+    // Set before anybody is asked; anew where the client has missed too much, before all are asked again.
     private String id;
     private SocketData data = new SocketData();
     private Recovery.@Nullable Back back;
@@ -223,6 +223,10 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             giveUp(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             id = client.wire().socketId(path);
             data = new SocketData();
+            synchronized (rooms) {
+                // Joined by what was known of another socket.
+                rooms.clear();
+            }
             next(0);
         }
     }
