@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RecoveryStoreRacesTest {
     private final TwoServers servers = new TwoServers(
             ConnectionStateRecovery.defaults(),
-            builder -> builder.limits(EngineLimits.builder().queuePackets(100).build()));
+            builder -> builder.cleanupEmptyChildNamespaces(true)
+                    .limits(EngineLimits.builder().queuePackets(100).build()));
     private final RunningServer second = servers.second;
 
     /** Complete when the store may answer. */
@@ -157,6 +162,24 @@ class RecoveryStoreRacesTest {
             TwoServers.assertBack(client, memory);
             assertThat(memory.event(client.read())).isEqualTo("e,2");
         }
+    }
+
+    @Test
+    void aServerThatClosesWaitsForTheLastOnesOfNamespacesThatAreRemoved() {
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        servers.bus.keeping(real -> kept.thenCompose(nothing -> real.get()));
+        servers.first.io.of(Pattern.compile("/child"));
+        CompletableFuture<Void> closed;
+        try (RawClient client = servers.first.session()) {
+            client.send("0/child,");
+            assertThat(client.read()).startsWith("0/child,{");
+            closed = servers.first.io.closeAsync(Duration.ZERO);
+            client.assertClosed();
+        }
+        assertThatThrownBy(() -> closed.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        kept.complete(null);
+        closed.join();
+        assertThat(servers.bus.keptSockets()).isOne();
     }
 
     @Test

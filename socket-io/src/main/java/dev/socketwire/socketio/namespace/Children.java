@@ -4,6 +4,8 @@ import dev.socketwire.socketio.AsyncNamespaceRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ final class Children {
     private final List<ParentState> parents = new CopyOnWriteArrayList<>();
     private final AtomicInteger parentNames = new AtomicInteger();
     private final AtomicInteger count = new AtomicInteger();
+
+    /** Those that are being removed, and are in no map any more: until their adapters have ended. */
+    private final Map<NamespaceState, CompletableFuture<Void>> stopping = new ConcurrentHashMap<>();
 
     /**
      * No parents yet.
@@ -101,9 +106,20 @@ final class Children {
 
     /** The last one has gone from a child; called once. */
     private void remove(ParentState parent, NamespaceState child) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        // First: whoever does not find the child any more finds this.
+        stopping.put(child, stopped);
         byName.remove(child.name(), child);
         parent.remove(child);
         count.decrementAndGet();
-        child.stop();
+        child.stop().whenComplete((nothing, failure) -> {
+            stopping.remove(child);
+            stopped.complete(null);
+        });
+    }
+
+    /** Complete when the adapters of all that are being removed by now have ended. */
+    CompletableFuture<Void> stopped() {
+        return CompletableFuture.allOf(stopping.values().toArray(CompletableFuture<?>[]::new));
     }
 }

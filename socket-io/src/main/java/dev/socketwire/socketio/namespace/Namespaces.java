@@ -111,8 +111,9 @@ public final class Namespaces implements SessionAcceptor {
 
     /** The server closes: completes when every adapter has ended. */
     public CompletableFuture<Void> stop() {
-        return CompletableFuture.allOf(
+        CompletableFuture<Void> all = CompletableFuture.allOf(
                 byName.values().stream().map(NamespaceState::stop).toArray(CompletableFuture<?>[]::new));
+        return all.thenCompose(nothing -> children.stopped());
     }
 
     /** Adds a handler for new connections, whatever their namespaces. */
