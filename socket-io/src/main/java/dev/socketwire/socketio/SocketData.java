@@ -27,7 +27,7 @@ public final class SocketData {
      * Data that another server has kept.
      *
      * @param told the values by the names of their keys
-     * @param reader binds one of them to the type of the key that it is asked for by
+     * @param reader binds one of them to the type of the key that it is asked for by; where it answers null there is no value
      */
     public SocketData(Map<String, ?> told, BiFunction<Object, Class<?>, Object> reader) {
         this.unread = new LinkedHashMap<>(told);
@@ -99,7 +99,11 @@ public final class SocketData {
             return;
         }
         // Types of the program are read here: nothing is held meanwhile.
-        T value = key.type().cast(known.apply(told, key.type()));
+        Object bound = known.apply(told, key.type());
+        if (bound == null) {
+            return;
+        }
+        T value = key.type().cast(bound);
         synchronized (this) {
             if (unread.remove(key.name(), told)) {
                 made().put(key, value);

@@ -91,6 +91,18 @@ class RecoveryStoreTroubleTest {
     }
 
     @Test
+    void aSecretIsThatOfItsClientWhateverTheStoreSays() {
+        Memory memory = servers.lost();
+        servers.second.io.emit("e", 2);
+        other(servers.bus, socket -> kept(rooms(10_000), "{}"));
+        String pid = memory.pid;
+        try (RawClient client = servers.second.session()) {
+            client.send(memory.connect());
+            assertThat(memory.connected(client.read()).pid).isEqualTo(pid);
+        }
+    }
+
+    @Test
     void whatCannotBeKeptIsNobodysSecretAnyMore() {
         servers.bus.keeping(real -> CompletableFuture.failedFuture(new IllegalStateException("full")));
         beginsAnewAtTheFirst(servers.lostHowever());
@@ -98,8 +110,8 @@ class RecoveryStoreTroubleTest {
             throw new IllegalStateException("broken");
         });
         beginsAnewAtTheFirst(servers.lostHowever());
-        assertThat(servers.first.errors)
-                .contains("recovery: IllegalStateException: full", "recovery: IllegalStateException: broken");
+        await().untilAsserted(() -> assertThat(servers.first.errors)
+                .contains("recovery: IllegalStateException: full", "recovery: IllegalStateException: broken"));
     }
 
     private void beginsAnewAtTheFirst(Memory memory) {
@@ -144,8 +156,8 @@ class RecoveryStoreTroubleTest {
         } finally {
             servers.bus.keeping(real -> real.get());
         }
-        assertThat(servers.first.errors).containsExactly(SILENT);
-        assertThat(servers.second.errors).containsExactly(SILENT, SILENT);
+        await().untilAsserted(() -> assertThat(servers.first.errors).containsExactly(SILENT));
+        await().untilAsserted(() -> assertThat(servers.second.errors).containsExactly(SILENT, SILENT));
     }
 
     @Test

@@ -42,4 +42,17 @@ class SocketDataTest {
         data.remove(NAME);
         assertThat(data.toMap()).isEmpty();
     }
+
+    @Test
+    void whatIsBoundToNothingIsAbsentAndStillTold() {
+        SocketData nothing = new SocketData(Map.of("name", "Ada"), (told, type) -> absent());
+        assertThat(nothing.get(NAME)).isEmpty();
+        assertThat(nothing.toMap()).containsOnly(Map.entry("name", "Ada"));
+    }
+
+    /** What binding may answer to {@code null}. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T absent() {
+        return null;
+    }
 }

@@ -10,6 +10,7 @@ import dev.socketwire.socketio.NamespaceStats;
 import dev.socketwire.socketio.ParentNamespace;
 import dev.socketwire.socketio.SocketRefusal;
 import io.netty.buffer.ByteBufUtil;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -109,11 +111,17 @@ public final class Namespaces implements SessionAcceptor {
         return new Unfinished(byName.values(), context.promises);
     }
 
-    /** The server closes: completes when every adapter has ended. */
-    public CompletableFuture<Void> stop() {
+    /**
+     * The server closes: completes when every adapter has ended.
+     *
+     * @param limit the most time for that, behind the time that stores have for the last sockets
+     */
+    public CompletableFuture<Void> stop(Duration limit) {
         CompletableFuture<Void> all = CompletableFuture.allOf(
                 byName.values().stream().map(NamespaceState::stop).toArray(CompletableFuture<?>[]::new));
-        return all.thenCompose(nothing -> children.stopped());
+        Duration most = limit.plusSeconds(StoreRecovery.PATIENCE);
+        return all.thenCompose(nothing -> children.stopped())
+                .completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Adds a handler for new connections, whatever their namespaces. */

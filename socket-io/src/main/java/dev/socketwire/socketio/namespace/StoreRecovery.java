@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreRecovery implements Recovery {
     /** How long a store may take for an answer, in seconds: after that nobody waits for it. */
-    private static final int PATIENCE = 5;
+    static final int PATIENCE = 5;
 
     private final NamespaceState namespace;
     private final ConnectionStateRecovery options;
@@ -243,7 +243,8 @@ final class StoreRecovery implements Recovery {
         }
         return own.orTimeout(PATIENCE, TimeUnit.SECONDS).whenComplete((answer, failure) -> {
             if (failure != null) {
-                namespace.context().tell("", "recovery", cause(failure));
+                // Not here: where the time was over this is the one thread of all timeouts.
+                namespace.context().lanes.failure(() -> namespace.context().tell("", "recovery", cause(failure)));
             }
         });
     }

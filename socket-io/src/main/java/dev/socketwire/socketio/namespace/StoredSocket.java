@@ -128,7 +128,7 @@ final class StoredSocket implements Recovery.Back {
         List<SharedMessage> messages = missed;
         missed = List.of();
         over = true;
-        Recovery.welcome(socket, RecoverySeat.unnumbered(kept.pid(), true), messages);
+        Recovery.welcome(socket, RecoverySeat.unnumbered(holding.pid(), true), messages);
     }
 
     @Override

@@ -26,7 +26,6 @@ import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +179,7 @@ public final class ServerAssembly {
             }
             if (closed == null) {
                 closed = engineClosed
-                        .handle((nothing, failure) ->
-                                namespaces.stop().completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS))
+                        .handle((nothing, failure) -> namespaces.stop(limit))
                         .thenCompose(stopping -> stopping)
                         .thenCompose(stopped -> engineClosed)
                         .whenComplete((nothing, failure) -> lanes.close());
