@@ -30,4 +30,9 @@ public final class Heap {
                 .metric()
                 .usedDirectMemory();
     }
+
+    /** Both. */
+    static long held() {
+        return used() + direct();
+    }
 }

@@ -230,11 +230,11 @@ class HttpRowsTest {
                 .bodyTimeout(Duration.ofSeconds(2))
                 .build()));
         Poller half = siege.poller();
-        long before = held();
+        long before = Heap.held();
         Crowd heads = siege.closing(Crowd.connect(siege.port(), size));
         heads.send("GET / HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
         await().until(() -> OpenChannels.of(siege.port()) > size);
-        long forEach = (held() - before) / size;
+        long forEach = (Heap.held() - before) / size;
         // A tracked buffer has its whole history with it.
         boolean tracked = ResourceLeakDetector.getLevel() == ResourceLeakDetector.Level.PARANOID;
         assertThat(forEach).as("bytes for each").isLessThan(tracked ? 40_000 : 8_000);
@@ -363,11 +363,6 @@ class HttpRowsTest {
         });
         siege.assertOthersAreServed("meanwhile");
         second.close();
-    }
-
-    /** Bytes that this process holds, on the heap and beside it. */
-    private static long held() {
-        return Heap.used() + Heap.direct();
     }
 
     private void assertRefused(String request) {
