@@ -22,7 +22,7 @@ class RoomsRacesTest {
     private static final List<String> ROOMS = List.of("a", "b");
 
     private final ServerOnLoops server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final ExecutorService threads = Executors.newFixedThreadPool(3);
 
     RoomsRacesTest(boolean recovery) {
         server = new ServerOnLoops(
@@ -50,6 +50,7 @@ class RoomsRacesTest {
         for (int round = 0; round < 100; round++) {
             CompletableFuture<?> one = CompletableFuture.runAsync(this::flipAll, threads);
             CompletableFuture<?> other = CompletableFuture.runAsync(this::flipAll, threads);
+            CompletableFuture<?> many = CompletableFuture.runAsync(this::moveMany, threads);
             for (RawClient client : server.clients) {
                 for (int i = 0; i < 20; i++) {
                     client.send("2[\"flip\"]");
@@ -57,7 +58,7 @@ class RoomsRacesTest {
                 client.send("21[\"done\"]");
                 assertThat(client.read()).isEqualTo("31[\"yes\"]");
             }
-            CompletableFuture.allOf(one, other).join();
+            CompletableFuture.allOf(one, other, many).join();
             assertTheIndexIsAsTheSets(round);
         }
     }
@@ -148,6 +149,13 @@ class RoomsRacesTest {
 
     private void flipAll() {
         IntStream.range(0, 20).forEach(i -> server.io.of("/").sockets().forEach(RoomsRacesTest::flip));
+    }
+
+    private void moveMany() {
+        for (int i = 0; i < 20; i++) {
+            server.io.in("a").socketsLeave("a", "b");
+            server.io.socketsJoin("b", "a");
+        }
     }
 
     private static void flip(Socket socket) {

@@ -7,12 +7,15 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -28,12 +31,17 @@ final class ServerOnLoops implements AutoCloseable {
     final List<Socket> sockets = new ArrayList<>();
 
     final SocketIoServer io;
+
+    private volatile Runnable onError = () -> {};
     private final MultiThreadIoEventLoopGroup loops;
     private final int port;
 
     ServerOnLoops(int count, UnaryOperator<SocketIoServerBuilder> options) {
         io = options.apply(SocketIoServer.builder())
-                .onError((socketId, event, error) -> errors.add(error))
+                .onError((socketId, event, error) -> {
+                    errors.add(error);
+                    onError.run();
+                })
                 .build();
         loops = new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory());
         Channel server = new ServerBootstrap()
@@ -63,6 +71,45 @@ final class ServerOnLoops implements AutoCloseable {
                     .socket(answer.substring(id, answer.indexOf('"', id)))
                     .orElseThrow());
         }
+    }
+
+    /** From now on runs where the error hook is told. */
+    void onError(Runnable task) {
+        onError = task;
+    }
+
+    /** How many tasks something posts to the loops, which stand still meanwhile. */
+    int tasksOf(Runnable something) {
+        CountDownLatch still = new CountDownLatch(loops.executorCount());
+        CountDownLatch over = new CountDownLatch(1);
+        loops.forEach(loop -> loop.execute(() -> {
+            still.countDown();
+            awaited(over);
+        }));
+        awaited(still);
+        try {
+            int before = tasks();
+            something.run();
+            return tasks() - before;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int tasks() {
+        int waiting = 0;
+        for (EventExecutor loop : loops) {
+            waiting += ((SingleThreadEventExecutor) loop).pendingTasks();
+        }
+        return waiting;
     }
 
     /** The number that the next event of a client carries; a name that is none is the client's next word. */

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.namespace;
 
+import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.SendOptions;
 import dev.socketwire.engineio.session.SharedMessage;
 import dev.socketwire.socketio.codec.Encoded;
@@ -14,7 +15,9 @@ import dev.socketwire.socketio.spi.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -71,19 +74,31 @@ final class LocalSockets implements AdapterContext {
 
     @Override
     public void join(Target target, Collection<String> rooms) {
-        String[] names = rooms.toArray(String[]::new);
-        each(target, socket -> socket.join(names));
+        List<String> names = List.copyOf(rooms);
+        RoomBatch batch = new RoomBatch();
+        each(target, socket -> socket.join(names, batch));
+        namespace.rooms().tell();
     }
 
     @Override
     public void leave(Target target, Collection<String> rooms) {
         List<String> names = List.copyOf(rooms);
-        each(target, socket -> names.forEach(socket::leave));
+        RoomBatch batch = new RoomBatch();
+        each(target, socket -> socket.leave(names, batch));
+        namespace.rooms().tell();
     }
 
     @Override
     public void disconnect(Target target, boolean close) {
-        each(target, socket -> socket.disconnect(close));
+        Map<Scheduler, List<SocketState>> dismissed = new HashMap<>(4);
+        each(target, socket -> {
+            socket.dismiss();
+            dismissed
+                    .computeIfAbsent(socket.session().home(), home -> new ArrayList<>())
+                    .add(socket);
+        });
+        dismissed.forEach((home, sockets) -> namespace.inTurn(
+                home, () -> sockets.forEach(socket -> guarded(socket, one -> one.disconnectNow(close)))));
     }
 
     @Override

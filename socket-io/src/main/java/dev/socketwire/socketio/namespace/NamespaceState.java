@@ -289,6 +289,15 @@ public final class NamespaceState extends WholeNamespace {
         });
     }
 
+    /** Runs something on a loop behind what was sent there before; nothing where the loop has stopped. */
+    void inTurn(Scheduler loop, Runnable task) {
+        if (loop.inLoop() && context().recovery.isEmpty()) {
+            task.run();
+        } else {
+            Recovery.inTurn(loop, task, () -> {});
+        }
+    }
+
     private synchronized Adapter open() {
         Adapter known = adapter;
         if (known == null) {

@@ -180,11 +180,7 @@ abstract class SendingSocket extends ListeningSocket {
 
     /** On the home loop, behind what was sent before. */
     final void inTurn(Runnable task) {
-        if (namespace.recovery() == null) {
-            onHome(task);
-        } else {
-            Recovery.inTurn(session.home(), task, () -> {});
-        }
+        namespace.inTurn(session.home(), task);
     }
 
     private void transmitHere(Encoded encoded, SendOptions options) {

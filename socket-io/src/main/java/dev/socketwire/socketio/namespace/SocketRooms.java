@@ -28,12 +28,15 @@ final class SocketRooms {
     }
 
     void join(String name) {
-        synchronized (this) {
-            if (add(name)) {
-                changes().follow(socket, name, true);
-            }
-        }
+        join(name, RoomChanges::follow);
         socket.space().rooms().tell();
+    }
+
+    /** As {@link #join(String)}, told by the caller later. */
+    synchronized void join(String name, RoomChanges.Way way) {
+        if (add(name)) {
+            way.follow(changes(), socket, name, true);
+        }
     }
 
     /**
@@ -79,16 +82,19 @@ final class SocketRooms {
     }
 
     void leave(String name) {
-        synchronized (this) {
-            if (names.contains(name)) {
-                names.remove(name);
-                if (!closed) {
-                    socket.space().rooms().left(name, socket);
-                    changes().follow(socket, name, false);
-                }
+        leave(name, RoomChanges::follow);
+        socket.space().rooms().tell();
+    }
+
+    /** As {@link #leave(String)}, told by the caller later. */
+    synchronized void leave(String name, RoomChanges.Way way) {
+        if (names.contains(name)) {
+            names.remove(name);
+            if (!closed) {
+                socket.space().rooms().left(name, socket);
+                way.follow(changes(), socket, name, false);
             }
         }
-        socket.space().rooms().tell();
     }
 
     synchronized boolean contains(String name) {

@@ -233,9 +233,25 @@ final class SocketState extends SendingSocket implements Member {
 
     @Override
     public void join(String... names) {
-        for (String name : names) {
-            rooms.join(name);
+        if (names.length == 1) {
+            rooms.join(names[0]);
+            return;
         }
+        try {
+            join(List.of(names), new RoomBatch());
+        } finally {
+            namespace.rooms().tell();
+        }
+    }
+
+    /** Joins rooms as part of a call that concerns many; those who listen to rooms are told by the caller. */
+    void join(List<String> names, RoomBatch batch) {
+        names.forEach(name -> rooms.join(name, batch));
+    }
+
+    /** Leaves rooms as part of a call that concerns many; as {@link #join(List, RoomBatch)}. */
+    void leave(List<String> names, RoomBatch batch) {
+        names.forEach(name -> rooms.leave(name, batch));
     }
 
     @Override
@@ -250,14 +266,22 @@ final class SocketState extends SendingSocket implements Member {
 
     @Override
     public void disconnect(boolean close) {
+        dismiss();
+        inTurn(() -> disconnectNow(close));
+    }
+
+    /** It is not found any more, and what waits in its lane is not listened to: the first half of a disconnect. */
+    void dismiss() {
         dismissed = true;
-        inTurn(() -> {
-            if (isOpen() && close) {
-                client.disconnectAll();
-            } else if (isOpen()) {
-                disconnectHere();
-            }
-        });
+    }
+
+    /** The second half of a disconnect. On the home loop. */
+    void disconnectNow(boolean close) {
+        if (isOpen() && close) {
+            client.disconnectAll();
+        } else if (isOpen()) {
+            disconnectHere();
+        }
     }
 
     @Override
