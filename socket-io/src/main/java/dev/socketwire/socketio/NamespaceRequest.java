@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import dev.socketwire.engineio.HandshakeInfo;
+import tools.jackson.core.type.TypeReference;
 
 /** A client that asks for a namespace that there is not: what a rule decides on. Any thread. */
 public interface NamespaceRequest {
@@ -16,4 +17,7 @@ public interface NamespaceRequest {
      * @throws IllegalArgumentException where it does not fit the type
      */
     <T> T auth(Class<T> type);
+
+    /** As {@link #auth(Class)}, for a generic type. */
+    <T> T auth(TypeReference<T> type);
 }

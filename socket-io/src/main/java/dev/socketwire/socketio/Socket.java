@@ -107,6 +107,23 @@ public interface Socket extends Emitter {
     /** Listens to an event for one time; as {@link #once(String, Class, EventListener.One)}. */
     <A> void once(String event, Type type, EventListener.One<A> listener);
 
+    /** Listens to an event of two arguments for one time; as {@link #once(String, Class, EventListener.One)}. */
+    default <A, B> void once(String event, Class<A> first, Class<B> second, EventListener.Two<A, B> listener) {
+        once(event, (Type) first, (Type) second, listener);
+    }
+
+    /** Listens to an event of two arguments for one time, whatever their types; the listener takes what is bound to them. */
+    <A, B> void once(String event, Type first, Type second, EventListener.Two<A, B> listener);
+
+    /** Listens to an event of three arguments for one time; as {@link #once(String, Class, EventListener.One)}. */
+    default <A, B, C> void once(
+            String event, Class<A> first, Class<B> second, Class<C> third, EventListener.Three<A, B, C> listener) {
+        once(event, (Type) first, (Type) second, (Type) third, listener);
+    }
+
+    /** Listens to an event of three arguments for one time, whatever their types; the listener takes what is bound to them. */
+    <A, B, C> void once(String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener);
+
     /** Listens to an event of any arguments for one time; as {@link #once(String, Class, EventListener.One)}. */
     void once(String event, EventListener.One<Arguments> listener);
 

@@ -1,5 +1,6 @@
 package dev.socketwire.socketio;
 
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class SocketData {
     /** What was kept by another server, by the names of the keys: bound when it is asked for. Guarded by this. */
     private final Map<String, Object> unread;
 
-    private final @Nullable BiFunction<Object, Class<?>, Object> reader;
+    private final @Nullable BiFunction<Object, Type, Object> reader;
 
     /** No data yet. */
     public SocketData() {
@@ -29,7 +30,7 @@ public final class SocketData {
      * @param told the values by the names of their keys
      * @param reader binds one of them to the type of the key that it is asked for by; where it answers null there is no value
      */
-    public SocketData(Map<String, ?> told, BiFunction<Object, Class<?>, Object> reader) {
+    public SocketData(Map<String, ?> told, BiFunction<Object, Type, Object> reader) {
         this.unread = new LinkedHashMap<>(told);
         this.reader = reader;
     }
@@ -47,12 +48,11 @@ public final class SocketData {
     }
 
     /** The value of a key. */
+    @SuppressWarnings("unchecked") // it was put with an equal key, or bound to the type of one
     public <T> Optional<T> get(DataKey<T> key) {
         read(key);
         Map<DataKey<?>, Object> known = values;
-        return known == null
-                ? Optional.empty()
-                : Optional.ofNullable(known.get(key)).map(key.type()::cast);
+        return known == null ? Optional.empty() : Optional.ofNullable((T) known.get(key));
     }
 
     /** All values by the names of their keys; a copy. So they are told to other servers. */
@@ -92,8 +92,8 @@ public final class SocketData {
         }
     }
 
-    private <T> void read(DataKey<T> key) {
-        BiFunction<Object, Class<?>, Object> known = reader;
+    private void read(DataKey<?> key) {
+        BiFunction<Object, Type, Object> known = reader;
         Object told = known == null ? null : unread(key);
         if (known == null || told == null) {
             return;
@@ -103,10 +103,9 @@ public final class SocketData {
         if (bound == null) {
             return;
         }
-        T value = key.type().cast(bound);
         synchronized (this) {
             if (unread.remove(key.name(), told)) {
-                made().put(key, value);
+                made().put(key, bound);
             }
         }
     }

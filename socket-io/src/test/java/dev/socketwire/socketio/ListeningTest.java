@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Listeners come and go, hear whatever comes and whatever is sent; on lanes and on the event loop. */
@@ -36,13 +37,25 @@ class ListeningTest {
             socket.once("e", String.class, text -> server.events.add("typed " + text));
             socket.once("e", arguments -> server.events.add("untyped " + arguments.get(0, String.class)));
             socket.once(Event.of("e", String.class), text -> server.events.add("contract " + text));
+            socket.once("two", String.class, int.class, (text, n) -> server.events.add("two " + text + n));
+            socket.once(
+                    "three",
+                    new TypeReference<List<String>>() {}.getType(),
+                    String.class,
+                    int.class,
+                    (List<String> texts, String text, Integer n) -> server.events.add("three " + texts + text + n));
+            socket.once(
+                    "three", String[].class, String.class, int.class, (texts, text, n) -> server.events.add("" + n));
         });
         try (RawClient client = server.client()) {
-            client.send("2[\"e\",\"1\"]");
-            client.send("2[\"e\",\"2\"]");
+            for (int i = 1; i < 3; i++) {
+                client.send("2[\"e\",\"" + i + "\"]");
+                client.send("2[\"two\",\"a\"," + i + "]");
+                client.send("2[\"three\",[\"a\"],\"b\"," + i + "]");
+            }
             client.assertNothingMore("flush");
         }
-        assertThat(server.events()).containsExactly("typed 1", "untyped 1", "contract 1");
+        assertThat(server.events()).containsExactly("typed 1", "untyped 1", "contract 1", "two a1", "three [a]b1", "1");
     }
 
     @Test

@@ -82,6 +82,7 @@ class RecoveryByStoreTest {
             assertThat(socket.data().get(TwoServers.NAME)).contains("Eve");
             // Nobody has asked for it on the server in between.
             assertThat(socket.data().get(TwoServers.PLACE)).contains(new TwoServers.Place(1, 2));
+            assertThat(socket.data().get(TwoServers.PATH)).contains(List.of(new TwoServers.Place(3, 4)));
             assertThat(servers.bus.keptSockets()).isZero();
         }
     }

@@ -3,8 +3,10 @@ package dev.socketwire.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 /** What another server has kept with a socket: bound when it is asked for, and told on as it came where nobody has asked. */
 class SocketDataTest {
@@ -15,7 +17,7 @@ class SocketDataTest {
         if (type == Integer.class) {
             return Integer.valueOf((String) told);
         }
-        throw new IllegalArgumentException("not " + type.getName());
+        throw new IllegalArgumentException("not " + type.getTypeName());
     });
 
     @Test
@@ -48,6 +50,19 @@ class SocketDataTest {
         SocketData nothing = new SocketData(Map.of("name", "Ada"), (told, type) -> absent());
         assertThat(nothing.get(NAME)).isEmpty();
         assertThat(nothing.toMap()).containsOnly(Map.entry("name", "Ada"));
+    }
+
+    @Test
+    void aKeyMayBeOfAnyType() {
+        SocketData own = new SocketData();
+        own.put(DataKey.of("names", new TypeReference<List<String>>() {}), List.of("Ada"));
+        own.put(DataKey.of("count", int.class), 7);
+        assertThat(own.get(DataKey.of("names", new TypeReference<List<String>>() {})))
+                .contains(List.of("Ada"));
+        assertThat(own.get(DataKey.of("names", new TypeReference<List<Integer>>() {})))
+                .isEmpty();
+        assertThat(own.get(DataKey.of("count", int.class))).contains(7);
+        assertThat(DataKey.of("name", new TypeReference<String>() {})).isEqualTo(NAME);
     }
 
     /** What binding may answer to {@code null}. */

@@ -3,12 +3,15 @@ package dev.socketwire.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
+import tools.jackson.core.type.TypeReference;
 
 /** Two servers whose adapter keeps what clients need to come back. Clients begin at the first. */
 final class TwoServers implements AutoCloseable {
     static final DataKey<String> NAME = DataKey.of("name", String.class);
     static final DataKey<Place> PLACE = DataKey.of("place", Place.class);
+    static final DataKey<List<Place>> PATH = DataKey.of("path", new TypeReference<>() {});
 
     record Place(int x, int y) {}
 
@@ -31,6 +34,7 @@ final class TwoServers implements AutoCloseable {
         socket.join("red");
         socket.data().put(NAME, "Ada");
         socket.data().put(PLACE, new Place(1, 2));
+        socket.data().put(PATH, List.of(new Place(3, 4)));
         second.io.to("red").emit("e", 1);
         assertThat(memory.event(client.read())).isEqualTo("e,1");
         return socket;

@@ -107,6 +107,10 @@ class TypesTest {
 
     @Test
     void genericAnswersAndAuth() throws Exception {
+        server.io.of((NamespaceRequest request) -> request.auth(new TypeReference<Map<String, List<Move>>>() {})
+                        .get("moves")
+                        .size()
+                == 1);
         server.io.useAsync(connection -> {
             server.events.add("asked "
                     + connection
@@ -128,6 +132,10 @@ class TypesTest {
             assertThat(client.read()).isEqualTo("20[\"where\"]");
             client.send("30[[{\"x\":4,\"y\":5}]]");
             assertThat(answer.get(20, TimeUnit.SECONDS)).containsExactly(new Move(4, Optional.of(5)));
+            client.send("0/two,{\"moves\":[{\"x\":1},{\"x\":2}]}");
+            assertThat(client.read()).startsWith("4/two,");
+            client.send("0/one,{\"moves\":[{\"x\":1}]}");
+            assertThat(client.read()).startsWith("0/one,");
         }
         assertThat(server.events()).containsExactly("asked 2", "auth 2");
     }

@@ -60,7 +60,7 @@ final class DescribedSocket implements RemoteSocket {
 
     @Override
     public <T> Optional<T> data(DataKey<T> key) {
-        return namespace.context().member(description.data(), key.name(), key.type());
+        return namespace.context().member(description.data(), key);
     }
 
     @Override

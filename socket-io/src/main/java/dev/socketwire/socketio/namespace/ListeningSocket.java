@@ -113,18 +113,18 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void on(String event, Type type, EventListener.One<A> listener) {
-        add(event, List.of(type), listener);
+        add(event, List.of(type), Listeners.Mode.EACH, listener);
     }
 
     @Override
     public final <A, B> void on(String event, Type first, Type second, EventListener.Two<A, B> listener) {
-        add(event, List.of(first, second), listener);
+        add(event, List.of(first, second), Listeners.Mode.EACH, listener);
     }
 
     @Override
     public final <A, B, C> void on(
             String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener) {
-        add(event, List.of(first, second, third), listener);
+        add(event, List.of(first, second, third), Listeners.Mode.EACH, listener);
     }
 
     @Override
@@ -134,7 +134,18 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void once(String event, Type type, EventListener.One<A> listener) {
-        listeners.add(new Listeners.Listener(event, context.listened(List.of(type)), Listeners.Mode.ONCE, listener));
+        add(event, List.of(type), Listeners.Mode.ONCE, listener);
+    }
+
+    @Override
+    public final <A, B> void once(String event, Type first, Type second, EventListener.Two<A, B> listener) {
+        add(event, List.of(first, second), Listeners.Mode.ONCE, listener);
+    }
+
+    @Override
+    public final <A, B, C> void once(
+            String event, Type first, Type second, Type third, EventListener.Three<A, B, C> listener) {
+        add(event, List.of(first, second, third), Listeners.Mode.ONCE, listener);
     }
 
     @Override
@@ -144,8 +155,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final <A> void onRequest(String event, Type type, EventListener.Answering<A, ?> listener) {
-        listeners.add(
-                new Listeners.Listener(event, context.listened(List.of(type)), Listeners.Mode.ANSWERING, listener));
+        add(event, List.of(type), Listeners.Mode.ANSWERING, listener);
     }
 
     @Override
@@ -261,7 +271,7 @@ abstract class ListeningSocket implements Socket {
         void run() throws Exception;
     }
 
-    private void add(String event, List<Type> types, EventListener listener) {
-        listeners.add(new Listeners.Listener(event, context.listened(types), Listeners.Mode.EACH, listener));
+    private void add(String event, List<Type> types, Listeners.Mode mode, EventListener listener) {
+        listeners.add(new Listeners.Listener(event, context.listened(types), mode, listener));
     }
 }

@@ -5,6 +5,7 @@ import dev.socketwire.engineio.session.Scheduler;
 import dev.socketwire.engineio.session.Tally;
 import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.ConnectionStateRecovery;
+import dev.socketwire.socketio.DataKey;
 import dev.socketwire.socketio.ErrorHook;
 import dev.socketwire.socketio.SocketData;
 import dev.socketwire.socketio.SocketRefusal;
@@ -183,15 +184,17 @@ public final class ServerContext {
      *
      * @throws IllegalArgumentException where it does not fit the type
      */
-    <T> Optional<T> member(byte[] object, String name, Class<T> type) {
+    <T> Optional<T> member(byte[] object, DataKey<T> key) {
         try {
             JsonNode value =
-                    arguments.<JsonNode>readWhole(object, JsonNode.class).get(name);
+                    arguments.<JsonNode>readWhole(object, JsonNode.class).get(key.name());
             return value == null || value.isNull()
                     ? Optional.empty()
-                    : Optional.of(arguments.<T>readWhole(value.toString().getBytes(StandardCharsets.UTF_8), type));
+                    : Optional.of(
+                            arguments.<T>readWhole(value.toString().getBytes(StandardCharsets.UTF_8), key.type()));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("data \"" + name + "\" does not fit " + type.getName(), e);
+            throw new IllegalArgumentException(
+                    "data \"" + key.name() + "\" does not fit " + key.type().getTypeName(), e);
         }
     }
 
@@ -220,7 +223,7 @@ public final class ServerContext {
             try {
                 return arguments.<Object>readWhole(value.toString().getBytes(StandardCharsets.UTF_8), type);
             } catch (JacksonException e) {
-                throw new IllegalArgumentException("data of another server does not fit " + type.getName(), e);
+                throw new IllegalArgumentException("data of another server does not fit " + type.getTypeName(), e);
             }
         });
     }
