@@ -31,5 +31,10 @@ public enum SocketRefusal {
     /** An event that is kept no longer because there are more than {@code maxPackets}, or {@code maxBytes} of them. */
     RECOVERY_PACKETS,
     /** A client that wanted to come back and began anew: too late, not known here, or it had missed too much. */
-    RECOVERY_REFUSED
+    RECOVERY_REFUSED,
+    /**
+     * A question to a {@link dev.socketwire.socketio.spi.RecoveryStore} that it did not answer within 5 seconds, or that could not be
+     * asked any more because its server had waited that long when it closed: the client begins anew.
+     */
+    RECOVERY_TIMEOUT
 }

@@ -76,6 +76,16 @@ class BroadcastAnswersTest {
     }
 
     @Test
+    void whatHangsOnAReportDoesNotHoldUpTheTimerOfTheProcess() throws Exception {
+        String thread = server.io
+                .timeout(Duration.ofMillis(50))
+                .request("q", String.class)
+                .thenApply(report -> Thread.currentThread().getName())
+                .get(10, TimeUnit.SECONDS);
+        assertThat(thread).doesNotStartWith("CompletableFuture");
+    }
+
+    @Test
     void theSenderIsNotAskedAndBytesComeBack() throws Exception {
         CompletableFuture<AckReport<byte[]>> asking =
                 sockets.get(0).broadcast().timeout(LONG).request("q", byte[].class, new byte[] {7});

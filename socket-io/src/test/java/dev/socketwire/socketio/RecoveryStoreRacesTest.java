@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineRefusal;
+import dev.socketwire.testkit.RawHttp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that go, servers that close and events that come while a store is asked. */
 class RecoveryStoreRacesTest {
@@ -127,8 +132,15 @@ class RecoveryStoreRacesTest {
 
     @Test
     void whoIsCutOffWhileItIsToldWhatItMissedMayComeAgain() {
+        AtomicInteger questions = new AtomicInteger(60);
+        second.io.onConnection(socket -> {
+            // Nobody is asked again, so the next visit has room.
+            for (int i = questions.getAndSet(0); i > 0; i--) {
+                socket.request("question", String.class);
+            }
+        });
         Memory memory = servers.lost();
-        for (int i = 0; i < 101; i++) {
+        for (int i = 0; i < 60; i++) {
             second.io.emit("e", i);
         }
         CutOff.byPolling(second, memory);
@@ -137,6 +149,33 @@ class RecoveryStoreRacesTest {
             TwoServers.assertBack(client, memory);
             assertThat(memory.event(client.read())).isEqualTo("e,0");
         }
+        assertThat(second.io.stats().refused(EngineRefusal.QUEUE_PACKETS)).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 100})
+    void whoHasMissedMoreThanMayWaitForItBeginsAnewAndIsNotCutOff(int events) {
+        Memory memory = servers.lost();
+        for (int i = 0; i < events; i++) {
+            second.io.emit("e", i);
+        }
+        String pid = memory.pid;
+        try (RawHttp http = RawHttp.connect(second.io.port())) {
+            PollingClient client = new PollingClient(http);
+            client.open();
+            client.post("4" + memory.connect());
+            // The answer to the CONNECT is one of the hundred that may wait.
+            boolean back = events == 99;
+            List<String> packets = new ArrayList<>();
+            while (packets.size() < (back ? 100 : 1)) {
+                packets.addAll(List.of(client.poll().text().split("\u001e", -1)));
+            }
+            String answer = packets.get(packets.size() - 1).substring(1);
+            assertThat(memory.connected(answer).pid.equals(pid)).isEqualTo(back);
+            client.post("41");
+        }
+        assertThat(second.io.stats().refused(SocketRefusal.RECOVERY_REFUSED)).isEqualTo(events - 99);
+        assertThat(second.io.stats().refused(EngineRefusal.QUEUE_PACKETS)).isZero();
     }
 
     @Test

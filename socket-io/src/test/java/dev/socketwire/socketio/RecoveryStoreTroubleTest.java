@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Named.named;
 
+import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.spi.KeptSocket;
 import dev.socketwire.socketio.spi.Payload;
 import java.nio.charset.StandardCharsets;
@@ -158,12 +159,61 @@ class RecoveryStoreTroubleTest {
         }
         await().untilAsserted(() -> assertThat(servers.first.errors).containsExactly(SILENT));
         await().untilAsserted(() -> assertThat(servers.second.errors).containsExactly(SILENT, SILENT));
+        assertThat(servers.first.io.stats().refused(SocketRefusal.RECOVERY_TIMEOUT))
+                .isOne();
+        assertThat(servers.second.io.stats().refused(SocketRefusal.RECOVERY_TIMEOUT))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatClosesWaitsForASilentStoreOnNobodysThreadAndCountsWhoIsLost() {
+        servers.close();
+        servers = new TwoServers(ConnectionStateRecovery.defaults(), builder -> builder.handlers(Handlers.inline()));
+        servers.bus.keeping(real -> new CompletableFuture<>());
+        closeWithAClient();
+        assertThat(servers.first.io.stats().refused(SocketRefusal.RECOVERY_TIMEOUT))
+                .isOne();
+        await().untilAsserted(() -> assertThat(servers.first.errors).containsExactly(SILENT));
+    }
+
+    @Test
+    void anAdapterIsNotStoppedOnTheThreadOnWhichItsStoreAnswers() {
+        servers.bus.keeping(real -> CompletableFuture.supplyAsync(
+                        () -> real.get(), answer -> new Thread(answer, "store").start())
+                .thenCompose(keeping -> keeping));
+        closeWithAClient();
+        assertThat(servers.bus.keptSockets()).isOne();
+        assertThat(servers.first.errors).isEmpty();
+    }
+
+    private void closeWithAClient() {
+        try (RawClient client = servers.first.session()) {
+            servers.begin(client, new Memory());
+            servers.first.io.close();
+            client.assertClosed();
+        }
+        assertThat(servers.bus.stoppedOn()).singleElement().asString().startsWith("socketwire-spare");
     }
 
     @Test
     void whoHasMissedMoreThanOneClientMayBeToldBeginsAnew() {
         begunAnewAfter(ConnectionStateRecovery.defaults().withMaxPackets(2), "a", "b", "c");
         begunAnewAfter(ConnectionStateRecovery.defaults().withMaxBytes(100), "x".repeat(100));
+    }
+
+    @Test
+    void whoHasMissedMoreBytesThanMayWaitForItBeginsAnewBeforeAnyIsSent() {
+        servers.close();
+        servers = new TwoServers(
+                ConnectionStateRecovery.defaults(),
+                builder ->
+                        builder.limits(EngineLimits.builder().queueBytes(2_000).build()));
+        Memory memory = servers.lost();
+        servers.first.io.emit("e", "x".repeat(1_000));
+        servers.first.io.emit("e", new byte[1_000]);
+        try (RawClient client = servers.second.session()) {
+            TwoServers.assertAnew(client, memory);
+        }
     }
 
     private void begunAnewAfter(ConnectionStateRecovery limits, String... events) {

@@ -17,9 +17,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -55,6 +57,8 @@ final class StoreBus implements AdapterFactory {
 
     private final AtomicInteger keeps = new AtomicInteger();
 
+    private final Queue<String> stoppedOn = new ConcurrentLinkedQueue<>();
+
     /** As {@link RecoveryStore#take}. */
     interface Taking {
         CompletionStage<Optional<KeptSocket>> apply(Supplier<CompletionStage<Optional<KeptSocket>>> real);
@@ -72,6 +76,11 @@ final class StoreBus implements AdapterFactory {
         synchronized (stream) {
             trimmed = stream.size();
         }
+    }
+
+    /** The names of the threads that have stopped an adapter. */
+    Queue<String> stoppedOn() {
+        return stoppedOn;
     }
 
     /** From now on this is asked to keep sockets, and may ask the store. */
@@ -207,6 +216,7 @@ final class StoreBus implements AdapterFactory {
         public CompletionStage<Void> stop() {
             nodes.remove(this);
             stopped = true;
+            stoppedOn.add(Thread.currentThread().getName());
             return inner.stop();
         }
 

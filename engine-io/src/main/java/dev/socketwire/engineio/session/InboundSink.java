@@ -2,7 +2,9 @@ package dev.socketwire.engineio.session;
 
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.engineio.EngineRefusal;
+import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.Revision;
+import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
 import io.netty.buffer.ByteBuf;
@@ -12,6 +14,24 @@ import io.netty.buffer.ByteBuf;
  * let the request of another one come to its turn.
  */
 record InboundSink(Session session) implements PacketSink {
+    /** A text message of a WebSocket; borrowed. */
+    void text(ByteBuf message) {
+        try {
+            PacketCodec.of(session.revision()).decodeText(message, this);
+        } catch (PacketFormatException e) {
+            session.malformed(e);
+        }
+    }
+
+    /** A binary message of a WebSocket; borrowed. */
+    void binary(ByteBuf message) {
+        try {
+            PacketCodec.of(session.revision()).decodeBinary(message, this);
+        } catch (PacketFormatException e) {
+            session.malformed(e);
+        }
+    }
+
     @Override
     public void onPacket(PacketType type, ByteBuf data) {
         if (session.isClosed()) {

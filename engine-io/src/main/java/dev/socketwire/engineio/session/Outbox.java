@@ -126,6 +126,11 @@ final class Outbox {
         return known == null || known.isIdle();
     }
 
+    /** As {@link Session#mayWait}. */
+    boolean mayWait(int packets, long bytes) {
+        return queue().makeRoom(packets, bytes);
+    }
+
     boolean isEmpty() {
         OutboundQueue known = queue;
         return known == null || known.isEmpty();

@@ -5,7 +5,6 @@ import dev.socketwire.engineio.HandshakeInfo;
 import dev.socketwire.engineio.PacketFormatException;
 import dev.socketwire.engineio.Revision;
 import dev.socketwire.engineio.TransportName;
-import dev.socketwire.engineio.codec.PacketCodec;
 import dev.socketwire.engineio.codec.PacketSink;
 import dev.socketwire.engineio.codec.PacketType;
 import dev.socketwire.engineio.codec.PayloadCodec;
@@ -98,6 +97,11 @@ public final class Session implements KnownSession {
     /** Whether a message would go to the transport now: a volatile one does not where this is false. Any thread. */
     public boolean isWritable() {
         return state == State.OPEN && outbox.isIdle() && current().isWritable();
+    }
+
+    /** Whether so much may wait besides what waits already, volatile messages left out: what is more ends the session. */
+    public boolean mayWait(int packets, long bytes) {
+        return outbox.mayWait(packets, bytes);
     }
 
     /** Whether the session can still send: neither closing nor closed. Any thread. */
@@ -195,25 +199,15 @@ public final class Session implements KnownSession {
 
     /** The layer below: a text message has come on a WebSocket; borrowed. */
     public void onText(PushTransport from, ByteBuf message) {
-        if (state == State.CLOSED || isProbing(from, message)) {
-            return;
-        }
-        try {
-            PacketCodec.of(revision).decodeText(message, inbound);
-        } catch (PacketFormatException e) {
-            malformed(e);
+        if (state != State.CLOSED && !isProbing(from, message)) {
+            inbound.text(message);
         }
     }
 
     /** The layer below: a binary message has come on a WebSocket; borrowed. */
     public void onBinary(PushTransport from, ByteBuf message) {
-        if (state == State.CLOSED || isProbing(from, null)) {
-            return;
-        }
-        try {
-            PacketCodec.of(revision).decodeBinary(message, inbound);
-        } catch (PacketFormatException e) {
-            malformed(e);
+        if (state != State.CLOSED && !isProbing(from, null)) {
+            inbound.binary(message);
         }
     }
 
@@ -326,7 +320,8 @@ public final class Session implements KnownSession {
         outbox.flush();
     }
 
-    private void malformed(PacketFormatException e) {
+    /** What the client has sent is none of the protocol. */
+    void malformed(PacketFormatException e) {
         log.debug("malformed packet: {}", e.getMessage());
         closeNow(DisconnectReason.PARSE_ERROR, e.getMessage());
     }

@@ -73,6 +73,11 @@ public final class Lanes implements AutoCloseable {
         beside(threads == null ? null : threads.failures, completion);
     }
 
+    /** Runs something on a spare thread, also where listeners run on the event loop: what a time that is over brings on. */
+    public static void spare(Runnable task) {
+        beside(spare(), task);
+    }
+
     /** Whether listeners run on the event loop. */
     public boolean isInline() {
         return start == null;

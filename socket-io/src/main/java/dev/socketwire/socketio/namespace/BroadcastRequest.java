@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A broadcast of ours that asks for answers: collects them from all servers, until all are there or the time is over. Any thread. */
@@ -30,9 +29,6 @@ final class BroadcastRequest<R> implements AckCollector {
     private final String event;
     private final ArgumentTypes types;
     private final CompletableFuture<AckReport<R>> future = new CompletableFuture<>();
-
-    /** Ends when the report is made, or by its time. */
-    private final CompletableFuture<Void> waiting = new CompletableFuture<>();
 
     // Guarded by this.
     private final List<AckReport.Reply<R>> replies = new ArrayList<>();
@@ -71,13 +67,8 @@ final class BroadcastRequest<R> implements AckCollector {
 
     /** The time for the answers begins. */
     void begin(Duration limit) {
-        waiting.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, timeout) -> {
-            if (timeout != null) {
-                overdue();
-            }
-        });
         // Where the program has ended it itself, nobody waits any more.
-        future.whenComplete((report, failure) -> waiting.complete(null));
+        TimeLimit.set(future, limit, this::overdue);
     }
 
     CompletableFuture<AckReport<R>> future() {

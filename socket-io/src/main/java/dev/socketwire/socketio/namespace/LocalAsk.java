@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,7 +30,7 @@ final class LocalAsk {
 
     private final AtomicInteger walks = new AtomicInteger(1);
 
-    /** Ends when nothing is open any more, or by its time. */
+    /** Complete when nothing is open any more. */
     private final CompletableFuture<Void> waiting = new CompletableFuture<>();
 
     LocalAsk(NamespaceState namespace, OutgoingEvent event, AckCollector acks) {
@@ -41,11 +40,7 @@ final class LocalAsk {
     }
 
     void send(Target target, Duration timeout) {
-        waiting.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
-            if (late != null) {
-                namespace.context().lanes.failure(this::overdue);
-            }
-        });
+        TimeLimit.set(waiting, timeout, this::overdue);
         SendOptions options = LocalSockets.options(target.flags());
         namespace.onEveryLoop(
                 new Choice(namespace, target),

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -119,9 +118,10 @@ public final class Namespaces implements SessionAcceptor {
     public CompletableFuture<Void> stop(Duration limit) {
         CompletableFuture<Void> all = CompletableFuture.allOf(
                 byName.values().stream().map(NamespaceState::stop).toArray(CompletableFuture<?>[]::new));
-        Duration most = limit.plusSeconds(StoreRecovery.PATIENCE);
-        return all.thenCompose(nothing -> children.stopped())
-                .completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
+        Duration most = limit.plus(StoreRecovery.PATIENCE);
+        CompletableFuture<Void> stopped = all.thenCompose(nothing -> children.stopped());
+        TimeLimit.set(stopped, most, () -> stopped.complete(null));
+        return stopped;
     }
 
     /** Adds a handler for new connections, whatever their namespaces. */

@@ -6,11 +6,13 @@ import dev.socketwire.engineio.session.Sids;
 import dev.socketwire.socketio.ConnectionStateRecovery;
 import dev.socketwire.socketio.SocketRefusal;
 import dev.socketwire.socketio.codec.Encoded;
+import dev.socketwire.socketio.lane.Lanes;
 import dev.socketwire.socketio.spi.EventPacket;
 import dev.socketwire.socketio.spi.Flags;
 import dev.socketwire.socketio.spi.KeptSocket;
 import dev.socketwire.socketio.spi.RecoveryStore;
 import dev.socketwire.socketio.spi.Target;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Here is known only who has which secret: from the moment at which the store is asked until it has it again. Any thread.
  */
 final class StoreRecovery implements Recovery {
-    /** How long a store may take for an answer, in seconds: after that nobody waits for it. */
-    static final int PATIENCE = 5;
+    /** How long a store may take for an answer: after that nobody waits for it. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final NamespaceState namespace;
     private final ConnectionStateRecovery options;
@@ -194,6 +195,7 @@ final class StoreRecovery implements Recovery {
     /** The store has it, or will never: then the secret is nobody's here. */
     void keep(Holding mine, Supplier<KeptSocket> socket) {
         if (released) {
+            namespace.context().refusals.count(SocketRefusal.RECOVERY_TIMEOUT);
             release(mine);
             return;
         }
@@ -216,9 +218,10 @@ final class StoreRecovery implements Recovery {
         synchronized (holdings) {
             all = holdings.values().stream().map(Holding::over).toArray(CompletableFuture<?>[]::new);
         }
-        return CompletableFuture.allOf(all)
-                .completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS)
-                .thenRun(() -> released = true);
+        CompletableFuture<Void> over = CompletableFuture.allOf(all);
+        TimeLimit.set(over, PATIENCE, () -> over.complete(null));
+        // What follows stops the adapter: not on a thread of its own, where it may have answered just now.
+        return over.thenRunAsync(() -> released = true, Lanes::spare);
     }
 
     ConnectionStateRecovery options() {
@@ -233,7 +236,10 @@ final class StoreRecovery implements Recovery {
         return store;
     }
 
-    /** What the store answers, if it does in time; of a failure the program is told. Goes on where it is answered. */
+    /**
+     * What the store answers, if it does in time; of a failure the program is told. Goes on where it is answered, or on a spare
+     * thread where the time is over.
+     */
     <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> question) {
         CompletableFuture<T> own;
         try {
@@ -241,19 +247,24 @@ final class StoreRecovery implements Recovery {
         } catch (RuntimeException | Error e) {
             own = CompletableFuture.failedFuture(e);
         }
-        return own.orTimeout(PATIENCE, TimeUnit.SECONDS).whenComplete((answer, failure) -> {
+        CompletableFuture<T> answered = own;
+        TimeLimit.set(own, PATIENCE, () -> overdue(answered));
+        return own.whenComplete((answer, failure) -> {
             if (failure != null) {
-                // Not here: where the time was over this is the one thread of all timeouts.
+                // Not here: where the store has failed at once this is an event loop, else a thread of the store's.
                 namespace.context().lanes.failure(() -> namespace.context().tell("", "recovery", cause(failure)));
             }
         });
     }
 
+    private void overdue(CompletableFuture<?> answer) {
+        String message = "the store has not answered within " + PATIENCE.toSeconds() + " s";
+        if (answer.completeExceptionally(new TimeoutException(message))) {
+            namespace.context().refusals.count(SocketRefusal.RECOVERY_TIMEOUT);
+        }
+    }
+
     private static Throwable cause(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException
-                ? new TimeoutException("the store has not answered within " + PATIENCE + " s")
-                : cause;
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

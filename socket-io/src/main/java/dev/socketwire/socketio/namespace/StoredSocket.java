@@ -110,17 +110,26 @@ final class StoredSocket implements Recovery.Back {
         return true;
     }
 
-    /** The limits of what one namespace keeps are those of what one client may be told. */
+    /**
+     * Above the limits of what one namespace keeps, or above what may wait for this client: that is known before anything is
+     * made for it. A client that polls would else be cut off each time that it comes back.
+     */
     private boolean isTooMuch(List<Payload> events) {
         ConnectionStateRecovery limits = recovery.options();
+        boolean apart = recovery.namespace().context().parser == null;
+        // The answer to its CONNECT is one more.
+        int packets = 1;
         long bytes = 0;
         for (Payload event : events) {
+            packets += apart ? 1 + event.attachments().size() : 1;
             bytes += event.json().length;
             for (byte[] attachment : event.attachments()) {
                 bytes += attachment.length;
             }
         }
-        return events.size() > limits.maxPackets() || bytes > limits.maxBytes();
+        return events.size() > limits.maxPackets()
+                || bytes > limits.maxBytes()
+                || !holding.client().session().mayWait(packets, bytes);
     }
 
     @Override

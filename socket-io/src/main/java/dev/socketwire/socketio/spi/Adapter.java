@@ -28,7 +28,8 @@ public interface Adapter {
     CompletionStage<Void> start();
 
     /**
-     * The server closes, or the namespace is removed. Nothing is called after it.
+     * The server closes, or the namespace is removed. Nothing is called after it. Called on a thread of the server, also where it is
+     * the {@linkplain RecoveryStore store} of this adapter that has been waited for.
      *
      * @return completes when other servers do not count this one any more
      */

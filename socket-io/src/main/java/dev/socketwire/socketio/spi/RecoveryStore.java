@@ -46,7 +46,7 @@ public interface RecoveryStore {
 
     /**
      * What a client has missed: the events behind its offset that are for its socket, in their order, each with its own offset as
-     * the last value. Where they are more than {@code maxPackets} or {@code maxBytes} of the options, the client begins anew.
+     * the last value. Where they are more than {@code maxPackets} or {@code maxBytes} of the options, or than may wait for the client, it begins anew.
      *
      * @param socket as it was taken out; {@link Target#reaches} says of an event whether it is for its rooms
      * @param offset as the client brought it
