@@ -63,6 +63,11 @@ public final class RawWebSocket implements AutoCloseable {
         return new RawWebSocket(http);
     }
 
+    /** A connection whose request for an upgrade was answered with 101. */
+    public static RawWebSocket on(RawHttp http) {
+        return new RawWebSocket(http);
+    }
+
     /** Asks for an upgrade and hands back whatever is answered, without its body. */
     public static RawHttp.Response handshake(RawHttp http, String target, String... moreHeaders) {
         http.sendGet(target, upgradeHeaders(moreHeaders));

@@ -239,7 +239,7 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         parts.options.connectionError().ifPresent(hook -> {
             try {
                 hook.accept(new ConnectionError(error, details, snapshot(head)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("the connectionError hook has thrown", e);
             }
         });

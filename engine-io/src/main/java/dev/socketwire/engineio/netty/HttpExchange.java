@@ -70,7 +70,7 @@ final class HttpExchange implements Exchange {
         if (originAllowed == null) {
             try {
                 originAllowed = parts.cors.allows(request.origin());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("the rule of an origin has thrown", e);
                 originFailed = true;
                 originAllowed = false;
@@ -221,7 +221,7 @@ final class HttpExchange implements Exchange {
             }
             run(parts.options.headers(), headers);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a headers hook has thrown", e);
             return false;
         }

@@ -128,7 +128,7 @@ final class SessionOpener {
         try {
             CompletionStage<AllowRequest.Verdict> answer = hook.decide(exchange.info());
             return answer.toCompletableFuture().copy();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -204,7 +204,7 @@ final class SessionOpener {
                 return id;
             }
             log.error("the generateId hook has given what is no id, or one that is in use");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("the generateId hook has thrown", e);
         }
         return null;

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.Version;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.json.PackageVersion;
 
-/** Rows N: what the server is built from, and what could be left in a buffer. */
+/** Rows N: what the server is built from, and what could be left in a buffer; and what stands in the sources alone. */
 class BuildRowsTest {
     private static final List<String> NETTY = List.of(
             "buffer",
@@ -98,6 +99,18 @@ class BuildRowsTest {
         assertThat(client.ws().endsWithoutAByte()).isTrue();
     }
 
+    @Test
+    @Row("H6")
+    void headersAreNeverUnchecked() {
+        List<String> unchecked = sources("protocol-frames", "engine-io", "socket-io")
+                .flatMap(BuildRowsTest::lines)
+                .filter(line ->
+                        line.matches(".*(withValidation|setValidateHeaders|withNameValidator|withValueValidator|"
+                                + "DefaultHttpHeaders|DefaultHttpHeadersFactory)\\(.*(false|NO_VALIDATION|NOT_NULL).*"))
+                .toList();
+        assertThat(unchecked).isEmpty();
+    }
+
     private static void fillThePool() {
         List<ByteBuf> buffers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -113,5 +126,23 @@ class BuildRowsTest {
     private static int numbers(String version) {
         String[] parts = version.split("\\.");
         return Integer.parseInt(parts[0]) * 1_000_000 + Integer.parseInt(parts[1]) * 1_000 + Integer.parseInt(parts[2]);
+    }
+
+    private static Stream<Path> sources(String... modules) {
+        return Stream.of(modules).flatMap(module -> {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineRefusal;
 import dev.socketwire.socketio.SocketIoServerBuilder;
 import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
@@ -127,6 +128,31 @@ class EngineRowsTest {
         first.send("\"echo\",1]");
         assertRefused(first.read(), Siege.UNKNOWN_SID);
         assertThat(siege.heard).doesNotContain("echo");
+    }
+
+    @Test
+    @Row("E7")
+    void tenThousandBinaryPostsLeaveNoFileOpen() {
+        int posts = 10_000;
+        // What the first ones have opened is there by now: classes, and the connections of the one beside us.
+        refuseBinaryPosts(100);
+        long before = OpenFiles.ofThisProcess();
+        refuseBinaryPosts(posts);
+        assertThat(OpenFiles.ofThisProcess()).as("open files").isLessThanOrEqualTo(before + 5);
+        assertThat(siege.io().stats().refused(EngineRefusal.BAD_REQUEST)).isEqualTo(posts + 100);
+        await().until(() -> siege.io().sessionCount() == 1);
+    }
+
+    /** All of them on connections that stay: one that is not answered to its end would be the last one of its connection. */
+    private void refuseBinaryPosts(int posts) {
+        try (RawHttp http = RawHttp.connect(siege.port())) {
+            for (int i = 0; i < posts; i++) {
+                String target = Poller.TARGET + "&sid="
+                        + Client.sidOf(http.get(Poller.TARGET).text());
+                RawHttp.Response answer = http.post(target, "bytes", "Content-Type: application/octet-stream");
+                assertThat(answer.status()).isEqualTo(400);
+            }
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.AckTimeoutException;
 import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.SocketIoServer;
@@ -41,12 +40,6 @@ class MemoryRowsTest {
 
     private static final Pattern OURS_AND_NETTYS =
             Pattern.compile("(io\\.netty|dev\\.socketwire\\.(frames|engineio|socketio))\\..*");
-
-    /** A handshake and, right behind it, the frame of a CONNECT. */
-    private static final byte[] UPGRADE_AND_JOIN = (("GET " + Client.TARGET + " HTTP/1.1\r\nHost: a\r\n"
-                            + String.join("\r\n", RawWebSocket.upgradeHeaders()) + "\r\n\r\n")
-                    + "\u0081\u0082\0\0\0\0" + "40")
-            .getBytes(StandardCharsets.ISO_8859_1);
 
     @RegisterExtension
     final Siege siege = new Siege();
@@ -350,40 +343,5 @@ class MemoryRowsTest {
         released.countDown();
         siege.assertClosed(fast.sid(), fast.id(), "transport error");
         assertThat(siege.heard.stream().filter("n"::equals)).hasSize(2_000);
-    }
-
-    @Test
-    @Row("M10")
-    void aBroadcastIsThereOnceForHoweverMany() {
-        SocketIoServer io = siege.start(options -> options.limits(
-                EngineLimits.builder().queueBytes(64 * 1024 * 1024).build()));
-        siege.port();
-        List<Client> readers = List.of(siege.client(), siege.client(), siege.client());
-        // No more: what a system keeps for each is megabytes as well.
-        int size = 100;
-        try (Crowd silent = Crowd.connect(io.port(), size)) {
-            silent.send(UPGRADE_AND_JOIN);
-            await().until(() -> io.of("/").socketCount() == size + 4);
-            String page = "x".repeat(8_000_000);
-            long heap = Heap.used();
-            long direct = Heap.direct();
-            for (int i = 0; i < 4; i++) {
-                io.emit("page", page);
-            }
-            for (Client reader : readers) {
-                for (int i = 0; i < 4; i++) {
-                    assertThat(reader.read()).hasSize(page.length() + 13);
-                }
-            }
-            // The well-behaved client has put them aside, and forgets them with this: what is counted is the server's
-            // alone.
-            siege.assertOthersAreServed("behind four pages");
-            await().until(() -> io.stats().engine().queuedBytes() > size * 15_000_000L);
-            // 3.2 GB are on their way, which are 32 MB. The allocator holds some for the next time beside them; a copy
-            // of a
-            // single page for each client would be 800 MB.
-            assertThat(Heap.used() - heap).as("heap").isLessThan(100_000_000);
-            assertThat(Heap.direct() - direct).as("beside the heap").isLessThan(300_000_000);
-        }
     }
 }

@@ -89,6 +89,9 @@ class OriginRowsTest {
     void anOriginThatOnlyLooksAlikeIsForbidden(String origin) {
         startWithOneOrigin();
         assertForbidden(siege.http().get(Poller.TARGET + "&sid=none", "Origin: " + origin));
+        RawHttp upgrade = siege.http();
+        upgrade.sendGet(Client.TARGET, RawWebSocket.upgradeHeaders("Origin: " + origin));
+        assertForbidden(upgrade.read());
     }
 
     @Test
@@ -110,7 +113,16 @@ class OriginRowsTest {
         String origin = "Origin: " + ALLOWED;
         session.post("42[\"echo\"]");
         RawHttp upgrade = siege.http();
+        RawHttp tooLarge = siege.http();
+        tooLarge.send("POST " + session.target() + " HTTP/1.1\r\nHost: a\r\n" + origin
+                + "\r\nContent-Length: 1000001\r\n\r\n");
+        RawHttp preflight = siege.http();
+        preflight.sendRequest("OPTIONS", session.target(), new byte[0], origin, "Access-Control-Request-Method: POST");
+        RawHttp badUpgrade = siege.http();
         for (RawHttp.Response answer : List.of(
+                tooLarge.read(),
+                preflight.read(),
+                RawWebSocket.handshake(badUpgrade, Client.TARGET, origin, "Upgrade: websocket"),
                 session.post("42[\"echo\"]", origin),
                 siege.http().get(session.target(), origin),
                 siege.http().get(Poller.TARGET + "&sid=none", origin),

@@ -101,6 +101,13 @@ class PayloadRowsTest {
 
     @Row("P14")
     @ParameterizedTest
+    @ValueSource(strings = {"[\"echo\",D]", "[\"echo\",-D]", "[\"echo\",0.D]", "[\"echo\",{\"a\":[1eD]}]"})
+    void aNumberOfMoreThanAThousandDigitsIsAParseError(String json) {
+        assertParseError("42" + json.replace("D", "1".repeat(1_001)));
+    }
+
+    @Row("P14")
+    @ParameterizedTest
     @ValueSource(strings = {"escapes", "arrays", "a number of 1,000 digits"})
     void muchOfLittleIsReadInTime(String what) {
         String value = switch (what) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
 import dev.socketwire.socketio.AckTimeoutException;
-import dev.socketwire.socketio.IoTransport;
 import dev.socketwire.socketio.Socket;
 import dev.socketwire.socketio.SocketDisconnectedException;
 import dev.socketwire.socketio.SocketIoServer;
@@ -33,8 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows C: several things at once. */
 class RaceRowsTest {
@@ -221,32 +218,6 @@ class RaceRowsTest {
             http.sendGet(Client.TARGET, RawWebSocket.upgradeHeaders());
             http.reset();
         }
-    }
-
-    @Row("C7")
-    @ParameterizedTest
-    @EnumSource(
-            value = IoTransport.class,
-            names = {"EPOLL", "NIO"})
-    void aConnectionThatIsHalfClosedOrResetIsGone(IoTransport loops) {
-        siege.start(options ->
-                options.io(loops).pingInterval(Duration.ofMillis(500)).pingTimeout(Duration.ofSeconds(2)));
-        List<Client> clients = new ArrayList<>();
-        List<Poller> pollers = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            clients.add(siege.client());
-            pollers.add(siege.poller());
-        }
-        clients.subList(0, 5).forEach(client -> client.ws().reset());
-        clients.subList(5, 10).forEach(client -> client.ws().halfClose());
-        pollers.forEach(poller -> poller.polls().sendGet(poller.target()));
-        pollers.subList(0, 5).forEach(poller -> poller.polls().reset());
-        pollers.subList(5, 10).forEach(poller -> poller.polls().halfClose());
-        clients.forEach(client -> siege.assertUnknown(client.sid()));
-        pollers.forEach(poller -> siege.assertUnknown(poller.sid()));
-        Duration before = Cpu.ofLoops();
-        await().during(Duration.ofSeconds(1)).until(() -> true);
-        assertThat(Cpu.ofLoops().minus(before)).as("nothing spins").isLessThan(Duration.ofMillis(200));
     }
 
     @Test
