@@ -96,6 +96,7 @@ class TrustedProxiesTest {
                 "::ffff:203.0.113.5 | 203.0.113.5:0",
                 "10.0.0.7, 10.0.0.8 | 10.0.0.7:0",
                 ", 203.0.113.5,, | 203.0.113.5:0",
+                "203.0.113.5,, ,10.0.0.7 | 203.0.113.5:0",
                 "garbage, 203.0.113.5 | 203.0.113.5:0",
             })
     void theRightmostAddressThatIsNoProxysIsTheClients(String header, String client) {
@@ -122,6 +123,7 @@ class TrustedProxiesTest {
                 "203.0.113.5 6.6.6.6",
                 "[203.0.113.5]",
                 "[2001:db9::5",
+                "[1::2:3",
                 "2001:db9::5]",
                 "[]",
                 "[2001:db9::5]4711",

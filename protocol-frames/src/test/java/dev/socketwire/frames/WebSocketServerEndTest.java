@@ -9,20 +9,27 @@ import dev.socketwire.testkit.RawHttp;
 import dev.socketwire.testkit.RawWebSocket;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How connections and the raw server itself come to their end, whoever wants it or does not. */
 class WebSocketServerEndTest {
+    private static final int CROWD = 20;
+
+    private final CountDownLatch released = new CountDownLatch(1);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final WebSocketServer server =
             WebSocketServer.builder().host("127.0.0.1").build(new Closer()).start();
 
     @AfterEach
     void stop() {
+        released.countDown();
         server.close();
     }
 
@@ -57,6 +64,32 @@ class WebSocketServerEndTest {
         early.forEach(RawHttp::close);
     }
 
+    /** They are accepted, and their loop has no time for them before the server closes. */
+    @Test
+    void whoWaitsForABusyLoopEndsWithTheServer() {
+        int port = server.port();
+        List<RawHttp> late = new ArrayList<>();
+        try (RawWebSocket client = RawWebSocket.connect(port, "/")) {
+            client.sendText("hold");
+            await().until(() -> told.contains("holds"));
+            for (int i = 0; i < CROWD; i++) {
+                late.add(RawHttp.connect(port));
+            }
+            // Where there is one loop alone, nobody accepts them now.
+            await().until(() ->
+                    OpenChannels.of(port) == CROWD + 1 || Runtime.getRuntime().availableProcessors() == 1);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            await().during(Duration.ofMillis(300)).until(() -> !closed.isDone());
+            released.countDown();
+            assertThat(client.readClose()).isEqualTo(1001);
+            client.sendClose(1001, "");
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(OpenChannels.held(port)).isEmpty();
+        assertThat(late).allMatch(RawHttp::endsWithoutAByte);
+        late.forEach(RawHttp::close);
+    }
+
     @Test
     void aServerThatWasNotStartedMayBeClosedAndStartedLater() {
         WebSocketServer later = WebSocketServer.builder().host("127.0.0.1").build(new Closer());
@@ -86,9 +119,22 @@ class WebSocketServerEndTest {
         }
     }
 
+    private void hold() {
+        told.add("holds");
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private final class Closer implements WebSocketListener {
         @Override
         public void onText(WebSocketConnection connection, String text) {
+            if (text.equals("hold")) {
+                hold();
+                return;
+            }
             server.close();
             told.add("returned");
         }
