@@ -56,7 +56,12 @@ public interface Socket extends Emitter {
 
     // Listening.
 
-    /** Listens to an event; its first argument is bound to the type. Several listeners are called in the order of adding. */
+    /**
+     * Listens to an event; its first argument is bound to the type. Several listeners are called in the order of adding.
+     *
+     * @throws IllegalArgumentException where the name belongs to the protocol ({@code connect}, {@code disconnect} …), so that no
+     *     client sends it: ends are told to {@link #onDisconnect(Consumer)}
+     */
     default <A> void on(String event, Class<A> type, EventListener.One<A> listener) {
         on(event, (Type) type, listener);
     }

@@ -3,12 +3,16 @@ package dev.socketwire.socketio;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a program keeps with a socket. Any thread. */
+/**
+ * What a program keeps with a socket. Any thread. Behind an adapter it is told to other servers as JSON, under the names of the keys:
+ * then two keys of one name are one value.
+ */
 public final class SocketData {
     /** Most sockets have nothing: made with the first value. */
     private volatile @Nullable Map<DataKey<?>, Object> values;
@@ -35,8 +39,13 @@ public final class SocketData {
         this.reader = reader;
     }
 
-    /** Keeps a value. */
+    /**
+     * Keeps a value, in place of the one that was kept with an equal key.
+     *
+     * @throws NullPointerException where there is none: {@link #remove} forgets
+     */
     public <T> void put(DataKey<T> key, T value) {
+        Objects.requireNonNull(value, () -> "no value for \"" + key.name() + "\": remove() forgets one");
         if (reader == null) {
             made().put(key, value);
             return;
@@ -47,7 +56,11 @@ public final class SocketData {
         }
     }
 
-    /** The value of a key. */
+    /**
+     * The value of a key; empty where none was put with an equal one.
+     *
+     * @throws IllegalArgumentException where another server has kept it, and it does not fit the type
+     */
     @SuppressWarnings("unchecked") // it was put with an equal key, or bound to the type of one
     public <T> Optional<T> get(DataKey<T> key) {
         read(key);

@@ -48,6 +48,9 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
     /**
      * The namespace of that name, made where there is none; a missing leading slash is added. Where a parent's pattern fits the
      * name it becomes a child of that one.
+     *
+     * @param name at most 256 bytes in UTF-8 with its slash, without comma and question mark
+     * @throws IllegalArgumentException where it is not
      */
     public Namespace of(String name) {
         return parts.namespace(name);
@@ -206,6 +209,12 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
         return root.serverSideEmitWithAck(event, type, arguments);
     }
 
+    /** Asks the other servers something; see {@link Namespace#serverSideEmitWithAck(Duration, String, Class, Object...)}. */
+    public <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
+            Duration limit, String event, Class<R> type, Object... arguments) {
+        return root.serverSideEmitWithAck(limit, event, type, arguments);
+    }
+
     /** Asks the other servers the request of a contract; see {@link Namespace#serverSideEmitWithAck(Request, Object)}. */
     public <A, R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(Request<A, R> request, A argument) {
         return root.serverSideEmitWithAck(request, argument);
@@ -217,6 +226,17 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
      * @return this server
      */
     public <A> SocketIoServer onServerSideEmit(String event, Class<A> type, EventListener.One<A> listener) {
+        root.onServerSideEmit(event, type, listener);
+        return this;
+    }
+
+    /**
+     * Listens to what other servers tell, with a generic argument; as
+     * {@link #onServerSideEmit(String, Class, EventListener.One)}.
+     *
+     * @return this server
+     */
+    public <A> SocketIoServer onServerSideEmit(String event, TypeReference<A> type, EventListener.One<A> listener) {
         root.onServerSideEmit(event, type, listener);
         return this;
     }
@@ -237,6 +257,18 @@ public final class SocketIoServer implements Broadcast, AutoCloseable {
      * @return this server
      */
     public <A> SocketIoServer onServerSideRequest(String event, Class<A> type, EventListener.Answering<A, ?> listener) {
+        root.onServerSideRequest(event, type, listener);
+        return this;
+    }
+
+    /**
+     * Answers what other servers ask, with a generic argument; as
+     * {@link #onServerSideRequest(String, Class, EventListener.Answering)}.
+     *
+     * @return this server
+     */
+    public <A> SocketIoServer onServerSideRequest(
+            String event, TypeReference<A> type, EventListener.Answering<A, ?> listener) {
         root.onServerSideRequest(event, type, listener);
         return this;
     }

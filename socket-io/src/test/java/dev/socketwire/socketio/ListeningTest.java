@@ -1,6 +1,7 @@
 package dev.socketwire.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -56,6 +57,22 @@ class ListeningTest {
             client.assertNothingMore("flush");
         }
         assertThat(server.events()).containsExactly("typed 1", "untyped 1", "contract 1", "two a1", "three [a]b1", "1");
+    }
+
+    @Test
+    void nobodyListensInVainToAWordOfTheProtocol() {
+        try (RawClient client = server.client()) {
+            Socket socket = server.socket();
+            for (String name : List.of("connect", "disconnect", "disconnecting")) {
+                assertThatThrownBy(() -> socket.on(name, String.class, text -> {}))
+                        .hasMessageStartingWith("\"" + name + "\" is a reserved event name");
+                assertThatThrownBy(() -> socket.once(name, arguments -> {}))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> socket.onRequest(name, arguments -> 1))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            client.assertNothingMore("flush");
+        }
     }
 
     @Test

@@ -65,6 +65,12 @@ class SocketDataTest {
         assertThat(DataKey.of("name", new TypeReference<String>() {})).isEqualTo(NAME);
     }
 
+    @Test
+    void nothingIsPutNowhere() {
+        assertThatThrownBy(() -> data.put(NAME, absent())).hasMessageContaining("\"name\"");
+        assertThat(data.toMap()).containsEntry("name", "Ada");
+    }
+
     /** What binding may answer to {@code null}. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T absent() {

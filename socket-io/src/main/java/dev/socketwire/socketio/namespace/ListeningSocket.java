@@ -5,6 +5,8 @@ import dev.socketwire.socketio.Arguments;
 import dev.socketwire.socketio.AsyncPacketMiddleware;
 import dev.socketwire.socketio.EventListener;
 import dev.socketwire.socketio.Socket;
+import dev.socketwire.socketio.codec.ArgumentTypes;
+import dev.socketwire.socketio.codec.EventNameReader;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,7 +131,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void on(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.EACH, listener));
+        listen(event, null, Listeners.Mode.EACH, listener);
     }
 
     @Override
@@ -150,7 +152,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void once(String event, EventListener.One<Arguments> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ONCE, listener));
+        listen(event, null, Listeners.Mode.ONCE, listener);
     }
 
     @Override
@@ -160,7 +162,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final void onRequest(String event, EventListener.Answering<Arguments, ?> listener) {
-        listeners.add(new Listeners.Listener(event, null, Listeners.Mode.ANSWERING, listener));
+        listen(event, null, Listeners.Mode.ANSWERING, listener);
     }
 
     @Override
@@ -272,6 +274,15 @@ abstract class ListeningSocket implements Socket {
     }
 
     private void add(String event, List<Type> types, Listeners.Mode mode, EventListener listener) {
-        listeners.add(new Listeners.Listener(event, context.listened(types), mode, listener));
+        listen(event, context.listened(types), mode, listener);
+    }
+
+    private void listen(String event, @Nullable ArgumentTypes types, Listeners.Mode mode, EventListener listener) {
+        if (EventNameReader.isReserved(event)) {
+            throw new IllegalArgumentException(
+                    "\"" + event
+                            + "\" is a reserved event name, no client sends it: see onConnection, onDisconnecting, onDisconnect");
+        }
+        listeners.add(new Listeners.Listener(event, types, mode, listener));
     }
 }

@@ -58,13 +58,15 @@ public final class Namespaces implements SessionAcceptor {
     /**
      * The namespace of that name; a leading slash is added where it is missing. Where there is none it is made, by the first
      * parent whose pattern fits, or else as one that stays.
+     *
+     * @throws IllegalArgumentException where it is longer than a packet can name it, or has a comma or a question mark
      */
     public NamespaceState of(String name) {
         String path = name.startsWith("/") ? name : "/" + name;
         int bytes = ByteBufUtil.utf8Bytes(path);
         if (path.indexOf(',') >= 0 || path.indexOf('?') >= 0 || bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("namespace of " + bytes + " bytes must have at most " + MAX_BYTES
-                    + ", no comma and no question mark");
+            throw new IllegalArgumentException("namespace \"" + path + "\" of " + bytes + " bytes must have at most "
+                    + MAX_BYTES + ", no comma and no question mark");
         }
         NamespaceState known = byName.get(path);
         if (known != null) {
