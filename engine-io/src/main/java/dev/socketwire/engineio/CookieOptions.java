@@ -49,7 +49,12 @@ public record CookieOptions(
         }
     }
 
-    /** Refuses what cannot stand in a {@code Set-Cookie} header (RFC 6265 section 4.1.1). */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException where one cannot stand in a {@code Set-Cookie} header (RFC 6265 section 4.1.1), or the time is
+     *     negative
+     */
     public CookieOptions {
         HttpText.token("cookie name", name);
         checkAttribute("path", path);

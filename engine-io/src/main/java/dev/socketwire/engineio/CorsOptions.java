@@ -152,7 +152,11 @@ public final class CorsOptions {
             return this;
         }
 
-        /** How long a browser may keep the answer to a preflight, in whole seconds; by default it decides. */
+        /**
+         * How long a browser may keep the answer to a preflight, in whole seconds; by default it decides.
+         *
+         * @throws IllegalArgumentException where it is negative
+         */
         public Builder maxAge(Duration age) {
             if (age.isNegative()) {
                 throw new IllegalArgumentException("cors maxAge is " + age + ", must be at least 0 s");

@@ -166,7 +166,12 @@ public final class EngineLimits {
         return tlsHandshakeTimeout;
     }
 
-    /** Collects what {@link EngineLimits} holds. Not for use from several threads at once. */
+    /**
+     * Collects what {@link EngineLimits} holds. Not for use from several threads at once. A value that cannot be is refused where it
+     * is set, by an {@link IllegalArgumentException} that names limit, value and range: counts are at least 1, {@code queueBytes} at
+     * least 1,024, {@code requestLineBytes} and {@code headerBytes} at least 256, {@code headerLines} at least 10, times from 1 ms to
+     * 2,147,483,647 ms.
+     */
     public static final class Builder {
         private int requestLineBytes = 8 * 1024;
         private int headerBytes = 16 * 1024;

@@ -159,7 +159,11 @@ public final class EngineOptions {
         return offered ? List.of(TransportName.WEBSOCKET) : List.of();
     }
 
-    /** Collects what {@link EngineOptions} holds. Not for use from several threads at once. */
+    /**
+     * Collects what {@link EngineOptions} holds. Not for use from several threads at once. A value that cannot be is refused where
+     * it is set, by an {@link IllegalArgumentException} that names option, value and range: times are from 1 ms to 2,147,483,647 ms,
+     * the longest that a client can set a timer for, and sizes at least 1.
+     */
     public static final class Builder {
         private static final int DEFAULT_COMPRESSION_THRESHOLD = 1024;
 
@@ -216,6 +220,8 @@ public final class EngineOptions {
         /**
          * Where the engine answers, {@code /engine.io} by default; one trailing slash is taken off. It is compared byte by
          * byte, with or without its slash, and what lies below it belongs to it.
+         *
+         * @throws IllegalArgumentException where it does not begin with a slash, or has a space, ?, # or a non-ASCII character
          */
         public Builder path(String value) {
             String bare = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
@@ -288,7 +294,7 @@ public final class EngineOptions {
             return this;
         }
 
-        /** Compresses answers to polls from that size on. */
+        /** Compresses answers to polls from that many bytes on, 0 or more. */
         public Builder httpCompression(int threshold) {
             httpCompression = OptionalInt.of(OptionCheck.atLeast("httpCompression threshold", 0, threshold));
             return this;

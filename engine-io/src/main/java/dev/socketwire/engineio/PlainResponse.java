@@ -20,7 +20,11 @@ public final class PlainResponse {
         this.body = body;
     }
 
-    /** A status without a body. */
+    /**
+     * A status without a body.
+     *
+     * @throws IllegalArgumentException where it is not from 200 to 599
+     */
     public static PlainResponse of(int status) {
         return new PlainResponse(checked(status), List.of(), new byte[0]);
     }
@@ -30,6 +34,7 @@ public final class PlainResponse {
      *
      * @param contentType such as {@code text/html; charset=utf-8}
      * @param body copied
+     * @throws IllegalArgumentException where the status is not from 200 to 599, or the type could not stand in a header
      */
     public static PlainResponse of(int status, String contentType, byte[] body) {
         return new PlainResponse(checked(status), List.of(), body.clone()).withHeader("Content-Type", contentType);
@@ -40,7 +45,7 @@ public final class PlainResponse {
         return of(200, contentType, body);
     }
 
-    /** A status with plain text. */
+    /** A status with plain text; as {@link #of(int, String, byte[])}. */
     public static PlainResponse text(int status, String text) {
         return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
@@ -50,7 +55,11 @@ public final class PlainResponse {
         return of(404);
     }
 
-    /** 302 to another place. */
+    /**
+     * 302 to another place.
+     *
+     * @throws IllegalArgumentException where that could not stand in a header
+     */
     public static PlainResponse redirect(String location) {
         return of(302).withHeader("Location", location);
     }

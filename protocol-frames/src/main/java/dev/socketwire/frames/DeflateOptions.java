@@ -4,11 +4,12 @@ package dev.socketwire.frames;
  * What a server agrees to of permessage-deflate, RFC 7692. Compression costs memory for each connection (about 300 KB with
  * context takeover), so it is off unless these options are given.
  *
- * @param threshold messages of fewer bytes are sent as they are
- * @param level 1 (fast) to 9 (small)
- * @param serverNoContextTakeover forget what was sent after each message: less memory, less compression
- * @param clientNoContextTakeover ask the client to do the same
- * @param maxWindowBits the largest window that the server compresses with, 9 to 15
+ * @param threshold messages of fewer bytes are sent as they are; 0 or more, 1,024 by default
+ * @param level 1 (fast) to 9 (small), 6 by default
+ * @param serverNoContextTakeover forget what was sent after each message: less memory, less compression; false by
+ *     default
+ * @param clientNoContextTakeover ask the client to do the same; false by default
+ * @param maxWindowBits the largest window that the server compresses with, as a power of two: 9 to 15, 15 by default
  */
 public record DeflateOptions(
         int threshold, int level, boolean serverNoContextTakeover, boolean clientNoContextTakeover, int maxWindowBits) {

@@ -8,6 +8,8 @@ public final class ProtocolViolation extends Exception {
     private final String section;
 
     /**
+     * A broken rule.
+     *
      * @param closeCode the code that the peer is closed with, such as 1002
      * @param section the section of the specification that holds the rule, such as {@code "RFC 6455 5.5"}
      * @param message the thing, the value and the limit

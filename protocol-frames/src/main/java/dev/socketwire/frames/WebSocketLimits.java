@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * What a peer can make grow, and how far. Each limit is checked on the header of a frame, before a byte of it is kept.
  *
- * @param maxFrameBytes the most bytes of payload in one frame; more is answered with 1009
- * @param maxMessageBytes the most bytes of one message, after inflating; more is answered with 1009
- * @param maxFragments the most frames of one message; more is answered with 1008
- * @param closeTimeout how long the peer may take to answer our close frame before the connection is cut
+ * @param maxFrameBytes the most bytes of payload in one frame, at least 1; more is answered with 1009
+ * @param maxMessageBytes the most bytes of one message, after inflating, at least 1; more is answered with 1009
+ * @param maxFragments the most frames of one message, at least 1; more is answered with 1008
+ * @param closeTimeout how long the peer may take to answer our close frame before the connection is cut, longer than 0 (RFC 6455 section
+ *     7.1.1)
  */
 public record WebSocketLimits(int maxFrameBytes, int maxMessageBytes, int maxFragments, Duration closeTimeout) {
     private static final WebSocketLimits DEFAULTS =
@@ -34,7 +35,11 @@ public record WebSocketLimits(int maxFrameBytes, int maxMessageBytes, int maxFra
         return DEFAULTS;
     }
 
-    /** Frames and messages of at most this many bytes, the rest by default. */
+    /**
+     * Frames and messages of at most this many bytes, the rest by default.
+     *
+     * @throws IllegalArgumentException where that is less than 1
+     */
     public static WebSocketLimits ofMessageBytes(int bytes) {
         return new WebSocketLimits(bytes, bytes, DEFAULTS.maxFragments, DEFAULTS.closeTimeout);
     }

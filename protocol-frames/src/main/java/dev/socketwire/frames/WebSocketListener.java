@@ -16,13 +16,19 @@ public interface WebSocketListener {
     /** A binary message has come; the bytes may be kept. */
     default void onBinary(WebSocketConnection connection, ByteBuffer bytes) {}
 
-    /** A ping has come and was answered. */
+    /** A ping has come and was answered; the bytes, at most 125, may be kept. */
     default void onPing(WebSocketConnection connection, ByteBuffer payload) {}
 
-    /** A pong has come. */
+    /** A pong has come; the bytes, at most 125, may be kept. */
     default void onPong(WebSocketConnection connection, ByteBuffer payload) {}
 
-    /** The connection has ended; called once for every {@link #onOpen}, after every other call. */
+    /**
+     * The connection has ended; called once for every {@link #onOpen}, after every other call.
+     *
+     * @param code that of the close frame that ended it; {@link CloseCode#NO_STATUS} where it had none, {@link CloseCode#ABNORMAL}
+     *     where there was no close frame
+     * @param reason the text of the close frame; empty where there is none
+     */
     default void onClose(WebSocketConnection connection, int code, String reason) {}
 
     /** A call of this listener has thrown. */

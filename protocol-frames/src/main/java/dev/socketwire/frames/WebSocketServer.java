@@ -81,7 +81,11 @@ public final class WebSocketServer implements AutoCloseable {
             return this;
         }
 
-        /** The port to listen on; 0, the default, picks one. */
+        /**
+         * The port to listen on; 0, the default, picks one.
+         *
+         * @throws IllegalArgumentException where it is not from 0 to 65535
+         */
         public Builder port(int value) {
             if (value < 0 || value > 65535) {
                 throw new IllegalArgumentException("port " + value + " must be from 0 to 65535");
@@ -96,7 +100,7 @@ public final class WebSocketServer implements AutoCloseable {
             return this;
         }
 
-        /** What a peer can make grow, and how far. */
+        /** What a peer can make grow, and how far; {@link WebSocketLimits#defaults()} by default. */
         public Builder limits(WebSocketLimits value) {
             limits = value;
             return this;
@@ -108,7 +112,7 @@ public final class WebSocketServer implements AutoCloseable {
             return this;
         }
 
-        /** The subprotocols that the server speaks, the best first; none by default. */
+        /** The subprotocols that the server speaks, the best first; none by default. A client that names none of them is let in, too. */
         public Builder subprotocols(String... values) {
             subprotocols = List.of(values);
             return this;

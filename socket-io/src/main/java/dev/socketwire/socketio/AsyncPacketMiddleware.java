@@ -8,6 +8,10 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface AsyncPacketMiddleware {
-    /** An event has come; a stage that completes lets it through, one that fails keeps it from the listeners. */
+    /**
+     * An event has come; a stage that completes lets it through, one that fails keeps it from the listeners.
+     *
+     * @throws Exception as from {@link PacketMiddleware#on}
+     */
     CompletionStage<?> on(String event, Arguments arguments) throws Exception;
 }

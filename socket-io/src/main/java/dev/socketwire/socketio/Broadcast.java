@@ -40,7 +40,7 @@ public interface Broadcast {
     /**
      * How long {@link #request} waits for clients, and {@link #fetchSockets} for other servers; 5 seconds by default.
      *
-     * @throws IllegalArgumentException where it is negative or longer than a year
+     * @throws IllegalArgumentException where it is negative or longer than 365 days
      */
     Broadcast timeout(Duration limit);
 
@@ -110,7 +110,8 @@ public interface Broadcast {
     void socketsLeave(String... rooms);
 
     /**
-     * Disconnects the chosen sockets.
+     * Disconnects the chosen sockets. They are not found any more when this returns, and end a moment later; those of other servers
+     * follow.
      *
      * @param close whether the whole connection of each ends, with its sockets in other namespaces
      */

@@ -52,7 +52,9 @@ public interface Emitter {
      * lane of the socket (with {@link Handlers#inline()} on the event loop): a listener on a lane may wait for it, best with
      * a {@link #timeout}, and what hangs on it may block, but does not wait for its turn among the listeners.
      *
+     * @throws IllegalArgumentException as {@link Broadcast#emit(String, Object...)}
      * @throws IllegalStateException where 10,000 requests of this socket are unanswered
+     * @throws tools.jackson.core.JacksonException where an argument cannot be written
      */
     default <R> CompletableFuture<R> request(String event, Class<R> type, Object... arguments) {
         return request(event, (Type) type, arguments);

@@ -8,7 +8,7 @@ public interface ErrorHook {
      * threw, on the thread that completed it where a stage has failed, and on an event loop where a refusal could not be
      * written: it must not block.
      *
-     * @param socketId the socket
+     * @param socketId the socket; empty where it is none, say of an adapter or of a broadcast
      * @param event the event, or what else was handled, such as {@code connection}
      * @param error what was thrown
      */

@@ -42,7 +42,8 @@ public final class Handlers {
     /**
      * The same with another inbox. However many events it takes, it is full with 4 MiB, too.
      *
-     * @param events the most events of one socket that may wait, at least 1
+     * @param events the most events of one socket that may wait, at least 1; {@link #DEFAULT_INBOX} by default
+     * @throws IllegalArgumentException where it is less than 1
      */
     public Handlers withInbox(int events) {
         if (events < 1) {

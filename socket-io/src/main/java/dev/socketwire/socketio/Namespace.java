@@ -73,6 +73,9 @@ public interface Namespace extends Broadcast {
      * Asks the other servers something and collects their answers, the first value of each bound to the type, or all of them
      * where that is {@link Arguments}; those that were silent for 5 seconds are counted. It completes beside the lanes, as
      * {@link Socket#request(String, Class, Object...)} does.
+     *
+     * @throws IllegalArgumentException as {@link #serverSideEmit(String, Object...)}
+     * @throws tools.jackson.core.JacksonException where an argument cannot be written
      */
     default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
             String event, Class<R> type, Object... arguments) {
@@ -99,7 +102,7 @@ public interface Namespace extends Broadcast {
     /**
      * As {@link #serverSideEmitWithAck(String, Class, Object...)}, with a time to answer.
      *
-     * @throws IllegalArgumentException where it is negative or longer than a year
+     * @throws IllegalArgumentException where it is negative or longer than 365 days, and as there
      */
     default <R> CompletableFuture<ServerAnswers<R>> serverSideEmitWithAck(
             Duration limit, String event, Class<R> type, Object... arguments) {

@@ -4,8 +4,9 @@ package dev.socketwire.socketio;
 @FunctionalInterface
 public interface NamespaceRule {
     /**
-     * Whether a namespace of that name may be made. Runs on the lane of the socket to be, so it may block; what it throws is
-     * told to the error hook and means no.
+     * Whether a namespace of that name may be made. Runs on the lane of the socket to be, so it may block.
+     *
+     * @throws Exception which means no, and is told to the error hook
      */
     boolean allows(NamespaceRequest request) throws Exception;
 }

@@ -6,6 +6,10 @@ package dev.socketwire.socketio;
  */
 @FunctionalInterface
 public interface PacketMiddleware {
-    /** An event has come; let it through by returning. */
+    /**
+     * An event has come; let it through by returning.
+     *
+     * @throws Exception to keep it from the listeners; {@link Socket#onError} is told
+     */
     void on(String event, Arguments arguments) throws Exception;
 }

@@ -28,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options of all layers under one roof, by the names of the reference. Every one has a default. Not for use from several
- * threads at once; a built server does not change with its builder.
+ * threads at once; a built server does not change with its builder. A value that cannot be is refused where it is set, by an
+ * {@link IllegalArgumentException} that names option, value and range; times are positive and, where clients are told them or have to
+ * keep them, from 1 ms to 2,147,483,647 ms, a bit less than 25 days.
  */
 public final class SocketIoServerBuilder {
     private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io");
@@ -58,7 +60,11 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** The port to listen on; 0, the default, picks one. */
+    /**
+     * The port to listen on; 0, the default, picks one.
+     *
+     * @throws IllegalArgumentException where it is not from 0 to 65535
+     */
     public SocketIoServerBuilder port(int value) {
         if (value < 0 || value > 65535) {
             throw new IllegalArgumentException("port " + value + " must be from 0 to 65535");
@@ -200,7 +206,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** The transports that clients may use, both by default. */
+    /** The transports that clients may use, at least one; both by default. */
     public SocketIoServerBuilder transports(TransportName... values) {
         engine.transports(values);
         return this;
@@ -224,7 +230,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** The most bytes of a message, 1,000,000 by default. */
+    /** The most bytes of a message, and of the body of a POST; at least 1, 1,000,000 by default. Above it: 413, or close code 1009. */
     public SocketIoServerBuilder maxHttpBufferSize(int bytes) {
         engine.maxHttpBufferSize(bytes);
         return this;
@@ -251,7 +257,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** From so many bytes on the answers to polls are compressed, 1,024 by default. */
+    /** From so many bytes on, 0 or more, the answers to polls are compressed; 1,024 by default. */
     public SocketIoServerBuilder httpCompression(int threshold) {
         engine.httpCompression(threshold);
         return this;
@@ -275,7 +281,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Asked before a session is opened. */
+    /** Asked before a session is opened; by default every good request opens one. */
     public SocketIoServerBuilder allowRequest(AllowRequest value) {
         engine.allowRequest(value);
         return this;
@@ -339,7 +345,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** What a peer can make grow, and how far. */
+    /** What a peer can make grow, and how far; {@link EngineLimits#defaults()} by default. */
     public SocketIoServerBuilder limits(EngineLimits value) {
         engine.limits(value);
         return this;

@@ -74,6 +74,7 @@ public final class MessageWriter {
      *
      * @param code a code that may travel, or 1005 for an empty frame
      * @param reason cut at a character where it is longer than 123 bytes
+     * @throws IllegalArgumentException where the code may not travel
      */
     public static ByteBuf close(ByteBufAllocator allocator, int code, String reason) {
         if (code == CloseCode.NO_STATUS) {

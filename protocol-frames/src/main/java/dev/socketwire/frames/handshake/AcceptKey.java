@@ -13,7 +13,11 @@ public final class AcceptKey {
 
     private AcceptKey() {}
 
-    /** The value of {@code Sec-WebSocket-Accept} for a key, taken as it stands. */
+    /**
+     * The value of {@code Sec-WebSocket-Accept} for a key, taken as it stands (RFC 6455 section 4.2.2).
+     *
+     * @throws IllegalStateException where the platform has no SHA-1, which each has to have
+     */
     public static String of(String key) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

@@ -156,7 +156,11 @@ public final class FrameChannelHandler extends ChannelInboundHandlerAdapter {
         return context().channel().isWritable();
     }
 
-    /** Starts the closing handshake; 1005 sends an empty close frame. Later calls have no effect. */
+    /**
+     * Starts the closing handshake; 1005 sends an empty close frame. Later calls have no effect.
+     *
+     * @throws IllegalArgumentException where the code may not travel
+     */
     public void close(int code, String reason) {
         if (code != CloseCode.NO_STATUS && !CloseCode.mayTravel(code)) {
             throw new IllegalArgumentException("close code " + code + " may not be sent");

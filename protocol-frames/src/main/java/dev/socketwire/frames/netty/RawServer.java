@@ -64,7 +64,12 @@ public final class RawServer {
         this.listener = listener;
     }
 
-    /** Binds the port. */
+    /**
+     * Binds the port.
+     *
+     * @throws UncheckedIOException where it cannot be bound
+     * @throws IllegalStateException where the server was started before
+     */
     public synchronized void start() {
         if (loops != null) {
             throw new IllegalStateException("server was started before");
@@ -93,7 +98,11 @@ public final class RawServer {
         server = bound.channel();
     }
 
-    /** The bound port. */
+    /**
+     * The bound port.
+     *
+     * @throws IllegalStateException before the start
+     */
     public synchronized int port() {
         if (server == null || !(server.localAddress() instanceof InetSocketAddress address)) {
             throw new IllegalStateException("server is not started");

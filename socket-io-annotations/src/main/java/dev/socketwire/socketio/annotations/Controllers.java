@@ -16,6 +16,8 @@ public final class Controllers {
     /**
      * Registers controllers, each in the namespace of its {@link SocketIoController}. They count for connections that come later.
      *
+     * @param server whose namespaces they are; those that there are not yet are made
+     * @param controllers objects with annotated methods, each called on the lane of the socket
      * @throws IllegalArgumentException where a class or a method is not right: it names the class, the method and what is wrong
      */
     public static void register(SocketIoServer server, Object... controllers) {
@@ -27,6 +29,8 @@ public final class Controllers {
      * Registers controllers in one namespace, whatever their annotations name: for a namespace that is chosen by the program,
      * such as a {@link dev.socketwire.socketio.ParentNamespace}.
      *
+     * @param namespace the one for all of them
+     * @param controllers as for {@link #register}
      * @throws IllegalArgumentException as {@link #register}
      */
     public static void registerIn(Namespace namespace, Object... controllers) {

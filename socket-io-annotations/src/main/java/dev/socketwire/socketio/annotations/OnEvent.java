@@ -19,6 +19,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface OnEvent {
-    /** The name of the event, or several. */
+    /**
+     * The name of the event, or several.
+     *
+     * @return at least one; none is blank or a word of the protocol, such as {@code disconnect}
+     */
     String[] value();
 }

@@ -13,6 +13,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface SocketIoController {
-    /** The name of the namespace, {@code /} by default. */
+    /**
+     * The name of the namespace, {@code /} by default.
+     *
+     * @return as for {@link dev.socketwire.socketio.SocketIoServer#of(String)}: a missing leading slash is added
+     */
     String value() default "/";
 }

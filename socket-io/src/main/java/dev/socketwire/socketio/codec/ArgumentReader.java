@@ -125,6 +125,7 @@ public final class ArgumentReader {
      *
      * @throws IndexOutOfBoundsException where there are fewer
      * @throws JacksonException where it does not fit
+     * @throws IllegalStateException where they were not checked when they came
      */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> T readOne(RawArguments raw, int index, Type type) {
