@@ -175,6 +175,49 @@ class PacketMiddlewareTest {
         assertThat(server.events()).hasSize(400);
     }
 
+    @Test
+    void aMiddlewareMayEndItsSocketAndTheOtherNamespaceLives() {
+        server.io.of("/b").onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        server.io.onConnection(socket -> {
+            socket.use((event, arguments) -> {
+                server.events.add("use");
+                socket.disconnect();
+            });
+            socket.on("e", arguments -> server.events.add("listener"));
+        });
+        try (RawClient client = server.client()) {
+            client.connectTo("/b");
+            client.ws().sendTexts(List.of("42[\"e\"]", "42[\"e\"]", "42/b,[\"flush\"]"));
+            assertThat(List.of(client.read(), client.read())).containsExactlyInAnyOrder("1", "2/b,[\"flush\"]");
+        }
+        assertThat(server.events()).containsExactly("use");
+        assertThat(server.errors).isEmpty();
+    }
+
+    @Test
+    void whatWaitedForASocketThatWasPutOutHoldsUpNothing() {
+        Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+        server.io.of("/a").onConnection(socket -> {
+            sockets.add(socket);
+            socket.useAsync((event, arguments) -> stage());
+        });
+        try (RawClient client = server.client()) {
+            client.connectTo("/a");
+            // One is asked about, and what waits is more than what may wait.
+            for (int i = 0; i < 6; i++) {
+                client.send("2/a,[\"e\",\"" + "x".repeat(900_000) + "\"]");
+            }
+            await().until(() -> stages.size() == 1 && pauses() > 0);
+            sockets.remove().disconnect();
+            assertThat(client.read()).isEqualTo("1/a,");
+            client.assertNothingMore("flush");
+        }
+    }
+
+    private long pauses() {
+        return server.io.stats().refused(SocketRefusal.READING_PAUSED);
+    }
+
     @SuppressWarnings("NullAway") // what a careless program does
     private static CompletableFuture<Void> nothing() {
         return null;

@@ -112,6 +112,11 @@ final class ServerOnLoops implements AutoCloseable {
         return waiting;
     }
 
+    /** A client in no namespace, on the next loop. */
+    RawClient session() {
+        return RawClient.open(port);
+    }
+
     /** The number that the next event of a client carries; a name that is none is the client's next word. */
     String next(int client) {
         String packet = clients.get(client).read();

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -88,6 +89,21 @@ class TlsReloadTest {
             await().until(() -> log.linesFrom("WARN").size() == 2);
             assertThat(log.linesFrom("WARN").get(1)).contains("key " + key + " cannot be read");
             assertThat(served(server)).isEqualTo(second.certificate());
+        }
+    }
+
+    @Test
+    void whatCouldNotBeReadForAMomentIsServedLater() throws IOException {
+        try (CapturedLog log = CapturedLog.of("dev.socketwire");
+                RunningServer server = RunningServer.start(builder -> builder.tls(certificate, key))) {
+            Files.writeString(certificate, second.certificatePem());
+            Files.writeString(key, "x".repeat(second.keyPem().length()));
+            FileTime time = Files.getLastModifiedTime(key);
+            await().until(() -> log.linesFrom("WARN").stream().anyMatch(line -> line.contains("has none in PEM")));
+            // By its time and its size it is the file that could not be used.
+            Files.writeString(key, second.keyPem());
+            Files.setLastModifiedTime(key, time);
+            await().untilAsserted(() -> assertThat(served(server)).isEqualTo(second.certificate()));
         }
     }
 

@@ -164,11 +164,9 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
      */
     void serve(HttpExchange exchange, ByteBuf body) {
         pending = exchange;
-        FullHttpResponse front = parts.inFront.answer(exchange.head);
-        if (front != null) {
+        if (servedInFront(exchange)) {
             exchange.endPost();
             body.release();
-            answer(exchange, front);
             return;
         }
         Session session = sessionOf(exchange);
@@ -182,6 +180,19 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         } catch (RejectedExecutionException e) {
             // The loop has stopped, and with it the session.
             carryOut(exchange, null, body);
+        }
+    }
+
+    private boolean servedInFront(HttpExchange exchange) {
+        try {
+            FullHttpResponse front = parts.inFront.answer(exchange.head);
+            if (front != null) {
+                answer(exchange, front);
+            }
+            return front != null;
+        } catch (RuntimeException | Error e) {
+            failed(exchange, e);
+            return true;
         }
     }
 
@@ -221,16 +232,34 @@ final class EngineChannelHandler extends ChannelDuplexHandler {
         return session == null ? null : session.polling();
     }
 
-    /** Does something to the polling transport of the session that a request names, on its home loop. */
+    /** Does something to the polling transport of the session that a request names, where it has one, on its home loop. */
     void onHome(HttpExchange exchange, Consumer<PollingTransport> action) {
+        onHome(exchange, action, () -> {});
+    }
+
+    /**
+     * Does something to the polling transport of the session that a request names, on its home loop.
+     *
+     * @param otherwise done where there is none: the session has ended, or polls no more
+     */
+    void onHome(HttpExchange exchange, Consumer<PollingTransport> action, Runnable otherwise) {
         Session session = sessionOf(exchange);
-        if (session != null) {
+        if (session == null) {
+            otherwise.run();
+            return;
+        }
+        try {
             session.home().execute(() -> {
                 PollingTransport polling = session.polling();
-                if (polling != null) {
+                if (polling == null) {
+                    otherwise.run();
+                } else {
                     action.accept(polling);
                 }
             });
+        } catch (RejectedExecutionException e) {
+            // The loop has stopped, and with it the session.
+            otherwise.run();
         }
     }
 

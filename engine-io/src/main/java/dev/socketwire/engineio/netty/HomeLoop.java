@@ -17,21 +17,27 @@ final class HomeLoop {
 
     /** Moves a channel, from its own loop, and goes on there; not at all where the connection ends on the way. */
     static void move(Channel channel, EventLoop home, Runnable then) {
-        if (channel.eventLoop() == home) {
+        EventLoop before = channel.eventLoop();
+        if (before == home) {
             arrive(channel, then);
             return;
         }
         channel.deregister().addListener(left -> {
             if (left.isSuccess()) {
-                home.register(channel).addListener(arrived -> {
-                    if (arrived.isSuccess()) {
-                        home.execute(() -> arrive(channel, then));
-                    } else {
-                        giveUp(channel, arrived);
-                    }
-                });
+                // A loop of io_uring tells of it before it is done with the channel.
+                before.execute(() -> register(channel, home, then));
             } else {
                 giveUp(channel, left);
+            }
+        });
+    }
+
+    private static void register(Channel channel, EventLoop home, Runnable then) {
+        home.register(channel).addListener(arrived -> {
+            if (arrived.isSuccess()) {
+                home.execute(() -> arrive(channel, then));
+            } else {
+                giveUp(channel, arrived);
             }
         });
     }

@@ -62,7 +62,9 @@ record Loops(EventLoopGroup group, ChannelFactory<ServerChannel> serverChannels)
     void turn(Duration limit) {
         List<CompletableFuture<Void>> turns = new ArrayList<>();
         for (EventExecutor loop : group) {
-            turns.add(CompletableFuture.runAsync(() -> {}, loop));
+            if (!loop.isShutdown()) {
+                turns.add(CompletableFuture.runAsync(() -> {}, loop));
+            }
         }
         CompletableFuture.allOf(turns.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)

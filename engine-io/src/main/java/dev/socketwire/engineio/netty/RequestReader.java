@@ -269,7 +269,7 @@ final class RequestReader {
             PollingTransport polling = handler.pollingOf(next);
             if (polling != null && !polling.beginPost()) {
                 state = State.ANSWERING;
-                handler.onHome(next, transport -> transport.overlap(next));
+                handler.onHome(next, transport -> transport.overlap(next), next::refuse);
                 return;
             }
             next.posting(polling);

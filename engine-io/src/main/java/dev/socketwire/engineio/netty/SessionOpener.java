@@ -155,7 +155,6 @@ final class SessionOpener {
     private void opened(Opening opening) {
         EngineChannelHandler handler = opening.handler;
         HttpExchange exchange = opening.exchange;
-        HandshakeResult.Accepted accepted = opening.accepted;
         ChannelHandlerContext ctx = handler.context();
         if (!ctx.channel().isActive()) {
             return;
@@ -172,7 +171,18 @@ final class SessionOpener {
             exchange.refuse(EngineError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR"));
             return;
         }
-        exchange.opens(sid);
+        try {
+            exchange.opens(sid);
+            open(opening, loop, info, sid);
+        } finally {
+            parts.directory.settle(sid);
+        }
+    }
+
+    private void open(Opening opening, LoopSessions loop, HandshakeInfo info, String sid) {
+        EngineChannelHandler handler = opening.handler;
+        HttpExchange exchange = opening.exchange;
+        HandshakeResult.Accepted accepted = opening.accepted;
         if (accepted == null) {
             PollingTransport polling = loop.openPolling(sid, opening.decision.dialect(), info);
             polling.poll(exchange);
@@ -186,7 +196,7 @@ final class SessionOpener {
             return;
         }
         // Nothing has been read meanwhile, and the flush of the open packet takes both to the socket.
-        ctx.write(switching);
+        handler.context().write(switching);
         handler.switched();
         becomeFrames(handler, transport);
         transport.attach(loop.openPush(sid, dialect.revision(), info, transport));
@@ -200,7 +210,7 @@ final class SessionOpener {
         }
         try {
             String id = parts.options.generateId().get().next(request);
-            if (SessionIds.ID.matcher(id).matches() && parts.directory.find(id) == null) {
+            if (SessionIds.ID.matcher(id).matches() && parts.directory.claim(id)) {
                 return id;
             }
             log.error("the generateId hook has given what is no id, or one that is in use");

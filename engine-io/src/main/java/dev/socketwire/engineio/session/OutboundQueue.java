@@ -143,12 +143,12 @@ final class OutboundQueue {
         boolean begun = true;
         for (Iterator<OutboundPacket> all = packets.iterator(); all.hasNext(); ) {
             OutboundPacket packet = all.next();
-            begun &= packet.binary();
+            begun &= packet.follows();
             if (packet.isVolatile() && !begun) {
                 all.remove();
                 count(packet, -1);
                 packet.data().release();
-                session.loop().counters().dropped(packet.binary() ? 0 : 1, packet.bytes());
+                session.loop().counters().dropped(packet.follows() ? 0 : 1, packet.bytes());
             }
         }
         settle();

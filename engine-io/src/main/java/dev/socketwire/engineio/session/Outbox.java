@@ -40,7 +40,7 @@ final class Outbox {
         if (mayNotSend(options, message, List.of())) {
             message.release();
         } else {
-            binary(message, options);
+            binary(message, false, options);
         }
     }
 
@@ -53,7 +53,7 @@ final class Outbox {
         }
         text(PacketType.MESSAGE, text, options);
         for (ByteBuf binary : binaries) {
-            binary(binary, options);
+            binary(binary, true, options);
         }
     }
 
@@ -75,7 +75,7 @@ final class Outbox {
             enqueue(OutboundPacket.sharedText(message.text(), options));
         }
         for (ByteBuf binary : message.binaries()) {
-            later(binary.retainedSlice(), options);
+            later(binary.retainedSlice(), message.hasText(), options);
         }
     }
 
@@ -157,7 +157,7 @@ final class Outbox {
     void initial(InitialPacket packet) {
         ByteBuf data = session.loop().withHeadroom(packet.data().length).writeBytes(packet.data());
         if (packet.isBinary()) {
-            binary(data, SendOptions.DEFAULT);
+            binary(data, false, SendOptions.DEFAULT);
         } else {
             text(PacketType.MESSAGE, data, SendOptions.DEFAULT);
         }
@@ -184,12 +184,12 @@ final class Outbox {
         message.binaries().forEach(binary -> observed(PacketType.MESSAGE, true, binary));
     }
 
-    private void binary(ByteBuf data, SendOptions options) {
+    private void binary(ByteBuf data, boolean follows, SendOptions options) {
         observed(PacketType.MESSAGE, true, data);
-        later(data, options);
+        later(data, follows, options);
     }
 
-    private void later(ByteBuf data, SendOptions options) {
+    private void later(ByteBuf data, boolean follows, SendOptions options) {
         PushTransport push = ready();
         if (push != null) {
             session.traffic().out(1L + data.readableBytes());
@@ -198,7 +198,7 @@ final class Outbox {
             session.loop().counters().unsent(1, data.readableBytes());
             data.release();
         } else {
-            enqueue(OutboundPacket.binary(data, options));
+            enqueue(OutboundPacket.binary(data, follows, options));
         }
     }
 

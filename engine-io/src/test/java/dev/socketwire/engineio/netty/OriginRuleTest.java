@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.CorsOptions;
 import dev.socketwire.testkit.CapturedLog;
+import dev.socketwire.testkit.NoLeaks;
 import dev.socketwire.testkit.RawHttp;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A rule of origins is the program's: it may be slow, change its mind, or throw. */
+@ExtendWith(NoLeaks.class)
 class OriginRuleTest {
     private static final String ORIGIN = "Origin: http://a";
 
@@ -66,6 +70,27 @@ class OriginRuleTest {
             assertThat(log.linesFrom("WARN"))
                     .containsExactly(
                             "ERROR the rule of an origin has thrown" + " | java.lang.IllegalStateException: broken");
+        }
+    }
+
+    @Test
+    void whereARouteInFrontThrowsTheAnswerIs500AndItsBodyIsGone() {
+        EngineServer.Setup setup = new EngineServer.Setup(
+                request -> {
+                    throw new IllegalStateException("broken");
+                },
+                Optional.empty(),
+                IoKind.BEST);
+        try (CapturedLog log = CapturedLog.of("dev.socketwire");
+                EchoEngine broken = new EchoEngine(EchoEngine.options().build(), setup)) {
+            broken.server.start("127.0.0.1", 0);
+            try (RawHttp http = RawHttp.connect(broken.port())) {
+                for (int i = 0; i < 2; i++) {
+                    http.sendRequest("GET", "/file.js", new byte[100_000]);
+                    assertThat(http.read().status()).isEqualTo(500);
+                }
+            }
+            assertThat(log.linesFrom("WARN")).hasSize(2).allMatch(line -> line.contains("while a request was served"));
         }
     }
 

@@ -102,6 +102,21 @@ class OutboundPolicyTest {
     }
 
     @Test
+    void aBinaryMessageOfItsOwnGoesFirstToo() {
+        ws.room = 0;
+        session.sendBinary(Bench.bytes(7), VOLATILE);
+        SharedMessage message = SharedMessage.binary(Bench.bytes(8));
+        session.send(message, VOLATILE);
+        message.release();
+        send(session, "m".repeat(1998));
+        send(session, "nn");
+        ws.room = 100;
+        session.onWritable(ws);
+        assertThat(ws.sent).containsExactly("4" + "m".repeat(1998), "4nn");
+        assertThat(bench.loop.stats().dropped()).isEqualTo(2);
+    }
+
+    @Test
     void aSharedMessageMayWaitToo() {
         ws.room = 0;
         SharedMessage message = SharedMessage.of(Bench.message("all"), List.of(Bench.bytes(1)));

@@ -216,6 +216,9 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
             if (members.isEmpty()) {
                 connectWait.begin();
             }
+            if (paused) {
+                regulate();
+            }
         }
     }
 

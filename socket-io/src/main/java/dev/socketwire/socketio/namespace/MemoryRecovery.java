@@ -37,6 +37,9 @@ final class MemoryRecovery implements Recovery {
     private final Map<Scheduler, Long> run = new ConcurrentHashMap<>(2);
 
     // Guarded by this.
+    /** The number of the last event that each loop was handed. */
+    private final Map<Scheduler, Long> handed = new HashMap<>(2);
+
     private final PacketLog log;
     private final Map<String, LostSocket> lost = new LinkedHashMap<>();
 
@@ -76,6 +79,9 @@ final class MemoryRecovery implements Recovery {
             boolean kept = keep(message, target);
             namespace.forEachLoop((loop, members) -> {
                 message.retain();
+                if (kept) {
+                    handed.put(loop, number);
+                }
                 Recovery.inTurn(
                         loop,
                         () -> {
@@ -106,12 +112,17 @@ final class MemoryRecovery implements Recovery {
             Scheduler home = socket.session().home();
             long number = log.last() + 1;
             SharedMessage message = stamped(encoded, number);
-            keep(message, Target.EVERYBODY.to(socket.id()));
+            boolean kept = keep(message, Target.EVERYBODY.to(socket.id()));
+            if (kept) {
+                handed.put(home, number);
+            }
             Recovery.inTurn(
                     home,
                     () -> {
                         socket.sendNumbered(number, message, way);
-                        run.put(home, number);
+                        if (kept) {
+                            run.put(home, number);
+                        }
                     },
                     message::release);
         }
@@ -171,7 +182,7 @@ final class MemoryRecovery implements Recovery {
         synchronized (this) {
             Scheduler home = socket.session().home();
             clock = clock == null ? home : clock;
-            seat = RecoverySeat.anew(Sids.next(), run.getOrDefault(home, 0L));
+            seat = RecoverySeat.anew(Sids.next(), done(home));
             holders.put(seat.pid(), socket.client);
         }
         Recovery.welcome(socket, seat, List.of());
@@ -210,7 +221,7 @@ final class MemoryRecovery implements Recovery {
                         socket.data(),
                         seat.first(),
                         seat.sent(),
-                        Math.max(seat.skip(), run.getOrDefault(home, 0L)),
+                        Math.max(seat.skip(), done(home)),
                         home.nanoTime()));
             }
         }
@@ -267,6 +278,12 @@ final class MemoryRecovery implements Recovery {
         }
         Long seen = found.seen(told);
         return log.reaches(found.from(seen)) ? new RememberedSocket(this, client, found, seen) : null;
+    }
+
+    /** The last event that is not on its way to the sockets of a loop any more: of others it was handed nothing. */
+    private long done(Scheduler loop) {
+        long ran = run.getOrDefault(loop, 0L);
+        return ran == handed.getOrDefault(loop, 0L) ? log.last() : ran;
     }
 
     private Tally<SocketRefusal> refusals() {

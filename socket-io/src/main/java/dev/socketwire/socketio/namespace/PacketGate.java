@@ -69,6 +69,7 @@ final class PacketGate {
         }
         waiting.forEach(EventDispatch::release);
         waiting.clear();
+        bytes = 0;
         room();
     }
 
@@ -84,6 +85,10 @@ final class PacketGate {
     private void ask(EventDispatch event, Iterator<AsyncPacketMiddleware> rest) {
         while (rest.hasNext()) {
             CompletableFuture<?> answer = answer(rest.next(), event);
+            if (closed) {
+                // The middleware has ended its socket, and the event is released.
+                return;
+            }
             if (!answer.isDone()) {
                 answer.whenComplete((nothing, failure) -> socket.onLane(() -> answered(event, rest, failure)));
                 return;

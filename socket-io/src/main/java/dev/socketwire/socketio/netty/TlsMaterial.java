@@ -33,8 +33,11 @@ public final class TlsMaterial implements Supplier<SslContext> {
     private volatile SslContext context;
 
     // Guarded by this.
-    /** Of the files that were read last, be it well or not. */
+    /** Of the files that are served. */
     private String known = "";
+
+    /** Of files that could not be used, and of which that was said. */
+    private String refused = "";
 
     /** Of the files when they were looked at last. */
     private String seen = "";
@@ -98,8 +101,9 @@ public final class TlsMaterial implements Supplier<SslContext> {
         if (files == null) {
             throw new IllegalStateException("TLS is not served with PEM files");
         }
-        remember(files.stamp());
+        String stamp = files.stamp();
         context = contextOf(files, provider);
+        remember(stamp);
         log.info("TLS is served with {} from now on", files.certificates());
     }
 
@@ -119,8 +123,11 @@ public final class TlsMaterial implements Supplier<SslContext> {
         try {
             reload();
         } catch (RuntimeException e) {
-            // Whatever a provider of keys throws: there will be another look.
-            log.warn("TLS is served with the certificate that it had: {}", e.getMessage());
+            // Whatever a provider of keys throws, or a process that is out of files: there will be another look.
+            if (!now.equals(refused)) {
+                refused = now;
+                log.warn("TLS is served with the certificate that it had: {}", e.getMessage());
+            }
         }
     }
 
