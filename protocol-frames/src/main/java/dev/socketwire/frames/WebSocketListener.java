@@ -25,9 +25,9 @@ public interface WebSocketListener {
     /**
      * The connection has ended; called once for every {@link #onOpen}, after every other call.
      *
-     * @param code that of the close frame that ended it; {@link CloseCode#NO_STATUS} where it had none, {@link CloseCode#ABNORMAL}
-     *     where there was no close frame
-     * @param reason the text of the close frame; empty where there is none
+     * @param code that of the client's close frame; {@link CloseCode#NO_STATUS} where it had none, {@link CloseCode#ABNORMAL} where
+     *     there was no close frame, ours where the client broke a rule
+     * @param reason what belongs to that code; empty where there is nothing to say
      */
     default void onClose(WebSocketConnection connection, int code, String reason) {}
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.testkit.RawHttp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,14 @@ class EmitterTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void anAnswerKeepsTheValuesThatItWasMadeOf() {
+        List<Object> values = new ArrayList<>(List.of(1));
+        Answer answer = new Answer(values);
+        values.add(2);
+        assertThat(answer).isEqualTo(Answer.of(1));
     }
 
     @Test

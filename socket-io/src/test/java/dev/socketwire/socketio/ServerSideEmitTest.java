@@ -80,7 +80,6 @@ class ServerSideEmitTest {
     void genericTypesAreBoundAsTheyAre() throws Exception {
         for (RunningServer server : servers.subList(1, 3)) {
             server.io
-                    .of("/")
                     .onServerSideRequest(
                             "hosts",
                             new TypeReference<List<Load>>() {},
@@ -101,6 +100,10 @@ class ServerSideEmitTest {
                         .get(10, TimeUnit.SECONDS)
                         .answers())
                 .containsExactly(Map.of("a", loads), Map.of("a", loads));
+        assertThat(io.serverSideEmitWithAck(Duration.ofSeconds(5), "hosts", Map.class, loads)
+                        .get(10, TimeUnit.SECONDS)
+                        .answers())
+                .hasSize(2);
         io.serverSideEmit("loads", loads);
         await().until(() -> servers.get(2).events.contains("a"));
     }

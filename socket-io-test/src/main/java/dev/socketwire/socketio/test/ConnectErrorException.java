@@ -1,5 +1,6 @@
 package dev.socketwire.socketio.test;
 
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,11 +22,21 @@ public final class ConnectErrorException extends RuntimeException {
      * What the server said besides the message.
      *
      * @throws IllegalStateException where it said nothing
+     * @throws tools.jackson.core.JacksonException where it does not fit the type
      */
     public <T> T data(Class<T> type) {
+        return mapper.treeToValue(said(), type);
+    }
+
+    /** As {@link #data(Class)}, for a generic type. */
+    public <T> T data(TypeReference<T> type) {
+        return mapper.treeToValue(said(), type);
+    }
+
+    private JsonNode said() {
         if (data.isMissingNode()) {
             throw new IllegalStateException("connect_error \"" + getMessage() + "\" has no data");
         }
-        return mapper.treeToValue(data, type);
+        return data;
     }
 }

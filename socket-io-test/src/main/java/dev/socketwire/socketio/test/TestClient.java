@@ -46,7 +46,8 @@ public final class TestClient implements AutoCloseable {
      *
      * @param server such as {@code http://127.0.0.1:8080}
      * @throws ConnectErrorException where a middleware of the namespace refuses it
-     * @throws IllegalStateException where there is no session to be had
+     * @throws IllegalStateException where there is no session to be had within 10 s
+     * @throws AssertionError where the namespace says neither yes nor no within 10 s
      */
     public static TestClient connect(URI server, TestClientOptions options) {
         Line line = Line.open(server, options);
@@ -59,7 +60,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Connects to another namespace over the same connection.
+     * Connects to another namespace over the same connection; as {@link #of(String, Object)}.
      *
      * @throws ConnectErrorException where the server refuses it
      */
@@ -71,6 +72,7 @@ public final class TestClient implements AutoCloseable {
      * Connects to another namespace over the same connection, with an {@code auth}.
      *
      * @throws ConnectErrorException where the server refuses it
+     * @throws AssertionError where it says neither yes nor no within 10 s
      */
     public TestClient of(String other, Object auth) {
         return new TestClient(line, options, other).joined(auth);

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.socketwire.engineio.DisconnectReason;
 import dev.socketwire.socketio.Answer;
 import dev.socketwire.socketio.Arguments;
+import dev.socketwire.socketio.ConnectionRefused;
 import dev.socketwire.socketio.SocketIoServer;
 import dev.socketwire.socketio.SocketIoServerBuilder;
 import java.io.ByteArrayInputStream;
@@ -149,6 +150,19 @@ class TestClientTest {
                 .satisfies(refused -> assertThatIllegalStateException()
                         .isThrownBy(() -> refused.data(String.class))
                         .withMessage("connect_error \"Invalid namespace\" has no data"));
+    }
+
+    @Test
+    void whatARefusalSaysIsBoundToGenericTypesToo() {
+        TestServer strict = TestServer.start(io -> io.use(connection -> {
+            throw new ConnectionRefused("no", Map.of("codes", List.of(4001)));
+        }));
+        try (strict) {
+            assertThatExceptionOfType(ConnectErrorException.class)
+                    .isThrownBy(strict::connect)
+                    .satisfies(refused -> assertThat(refused.data(new TypeReference<Map<String, List<Integer>>>() {}))
+                            .containsEntry("codes", List.of(4001)));
+        }
     }
 
     @Test
