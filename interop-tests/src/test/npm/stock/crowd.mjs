@@ -44,14 +44,14 @@ export async function putOut(bench) {
   return { reasons, others: alive, stays: await ask(stays, "echo", "alive") };
 }
 
-/** A server that stops: one client waits for an answer, one breaks and wants to come back, one comes new. */
+/** A server that stops: two clients wait for answers, one breaks and wants to come back, one comes new. */
 export async function atTheEnd(bench) {
   const patient = await bench.connect();
-  const other = patient.io.socket("/other");
-  await next(other, "connect");
+  const witness = await bench.connect("/", { transports: ["websocket"] });
   const broken = await bench.connect("/", { reconnection: true, reconnectionDelay: 20, reconnectionDelayMax: 20 });
   const answer = ask(patient, "slow");
-  other.emit("hold");
+  const last = ask(witness, "slower");
+  await ask(witness, "echo");
   await ask(patient, "stop");
   const { refused } = await arrival(bench, {});
   const back = new Promise((resolve) => broken.io.once("reconnect_error", (error) => resolve(told(error))));
@@ -60,8 +60,8 @@ export async function atTheEnd(bench) {
   broken.disconnect();
   const gone = next(patient, "disconnect");
   patient.emit("go on");
-  const seen = { answer: await answer, refused, again };
+  const seen = { refused, again, answer: await answer };
   patient.emit("thanks");
   const [reason] = await gone;
-  return { ...seen, reason };
+  return { ...seen, last: await last, reason };
 }

@@ -96,3 +96,14 @@ export async function listeners(bench) {
   await over(engine);
   return { account, refused: refused?.message, answer: await answer };
 }
+
+/** What a client is answered that asks; at last it is asked itself. */
+export async function answers(bench) {
+  const socket = await bench.connect();
+  socket.on("question", (text, answer) => answer(`${text} well`, 2, Buffer.from([3])));
+  const seen = {};
+  for (const event of ["now", "later", "nothing", "several", "refused", "refused later", "failed", "asked"]) {
+    seen[event] = await ask(socket, event);
+  }
+  return seen;
+}

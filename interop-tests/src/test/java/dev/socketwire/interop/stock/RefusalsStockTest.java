@@ -64,13 +64,23 @@ class RefusalsStockTest {
     @ParameterizedTest
     @EnumSource
     void whoComesFromAnotherOriginIsRefused(Way way) {
-        CorsOptions cors = CorsOptions.origins("https://page.example");
+        CorsOptions cors = CorsOptions.builder()
+                .origins("https://page.example")
+                .originMatching(origin -> origin.endsWith(".friends.example"))
+                .build();
         try (SocketIoServer io = StockScene.server(options -> options.cors(cors))) {
             JsonNode seen = StockScene.play(
-                    "opening.arrivals", way, io, from("https://evil.example"), from("https://page.example"), Map.of());
+                    "opening.arrivals",
+                    way,
+                    io,
+                    from("https://evil.example"),
+                    from("https://page.example"),
+                    from("https://a.friends.example"),
+                    Map.of());
             assertThat(seen.get(0).get("refused").get("status").asInt()).isEqualTo(403);
             assertThat(seen.get(1).get("echo").asString()).isEqualTo("here");
             assertThat(seen.get(2).get("echo").asString()).isEqualTo("here");
+            assertThat(seen.get(3).get("echo").asString()).isEqualTo("here");
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** A server that stops while stock clients are there: the patient one, one that comes back, one that comes new. */
+/** A server that stops while stock clients are there: some wait for answers, one comes back, one comes new. */
 class StoppingStockTest {
     private final CompletableFuture<String> slow = new CompletableFuture<>();
     private final CompletableFuture<CompletableFuture<Void>> closing = new CompletableFuture<>();
@@ -27,9 +27,9 @@ class StoppingStockTest {
     @EnumSource
     void whoAskedIsAnsweredAndNobodyComesIn(Way way) {
         try (SocketIoServer io = StockScene.server(options -> options)) {
-            io.of("/other").onConnection(socket -> socket.on("hold", args -> await().until(this::isThankedAndPolled)));
             io.onConnection(socket -> {
                 socket.onRequest("slow", args -> slow);
+                socket.onRequest("slower", args -> CompletableFuture.supplyAsync(this::thankedAndPolled));
                 socket.onRequest("stop", args -> {
                     patient.complete(socket);
                     socket.onDisconnect(reason -> ends.add(reason.toString()));
@@ -40,6 +40,7 @@ class StoppingStockTest {
             });
             JsonNode seen = StockScene.play("crowd.atTheEnd", way, io);
             assertThat(seen.get("answer")).hasToString("[\"done\"]");
+            assertThat(seen.get("last")).hasToString("[\"at last\"]");
             assertThat(seen.get("refused").get("status").asInt()).isEqualTo(503);
             assertThat(seen.get("again").get("status").asInt()).isEqualTo(503);
             if (way != Way.WEBSOCKET) {
@@ -52,8 +53,9 @@ class StoppingStockTest {
         }
     }
 
-    /** Whether a client has its answer and can be told of the end: where it polls, it does so again. */
-    private boolean isThankedAndPolled() {
-        return thanked.get() && patient.join().isWritable();
+    /** Answers when a client has its answer and can be told of the end: where it polls, it does so again. */
+    private String thankedAndPolled() {
+        await().until(() -> thanked.get() && patient.join().isWritable());
+        return "at last";
     }
 }
