@@ -109,6 +109,11 @@ public interface Broadcast {
     /** Has the chosen sockets leave rooms, as {@link #socketsJoin} has them join. */
     void socketsLeave(String... rooms);
 
+    /** Disconnects the chosen sockets; their clients' other namespaces live on. As {@link #disconnectSockets(boolean)}. */
+    default void disconnectSockets() {
+        disconnectSockets(false);
+    }
+
     /**
      * Disconnects the chosen sockets. They are not found any more when this returns, and end a moment later; those of other servers
      * follow.

@@ -47,6 +47,11 @@ public interface RemoteSocket extends Emitter {
     /** Has it leave a room. */
     void leave(String room);
 
+    /** Disconnects it; its client's other namespaces live on. */
+    default void disconnect() {
+        disconnect(false);
+    }
+
     /** Disconnects it; with {@code close} its whole connection ends. */
     void disconnect(boolean close);
 }

@@ -168,7 +168,7 @@ class RoomsTest {
         server.io.to("c").emit("c");
         assertHears("a", 1);
         assertHears("c", 0);
-        found.get(0).disconnect(false);
+        found.get(0).disconnect();
         assertThat(clients.get(0).read()).isEqualTo("1");
     }
 
@@ -195,7 +195,7 @@ class RoomsTest {
         clients.get(1).connectTo("/other");
         sockets.get(0).join("a");
         sockets.get(1).join("b");
-        server.io.in("a").disconnectSockets(false);
+        server.io.in("a").disconnectSockets();
         assertThat(clients.get(0).read()).isEqualTo("1");
         server.io.in("b").disconnectSockets(true);
         assertThat(List.of(clients.get(1).read(), clients.get(1).read())).containsExactlyInAnyOrder("1", "1/other,");
