@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.engineio.EngineLimits;
+import dev.socketwire.engineio.EngineRefusal;
+import dev.socketwire.testkit.RawHttp;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +97,7 @@ class RecoveryRacesTest {
     void howeverManyLinesBreakThereIsOneSocketAndItIsNotLost() {
         Memory memory = Memory.lost(server);
         String id = memory.sid;
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 80; round++) {
             for (int i = 0; i < 3; i++) {
                 try (RawClient broken = server.session()) {
                     broken.send(memory.connect());
@@ -137,17 +139,43 @@ class RecoveryRacesTest {
 
     @Test
     void whoIsCutOffWhileItIsToldWhatItMissedMayComeAgain() {
+        AtomicInteger questions = new AtomicInteger();
+        server.io.onConnection(socket -> {
+            for (int i = questions.getAndSet(0); i > 0; i--) {
+                socket.request("question", String.class);
+            }
+        });
         Memory memory = Memory.lost(server);
-        for (int i = 0; i < 101; i++) {
+        for (int i = 0; i < 60; i++) {
             server.io.emit("e", i);
         }
+        questions.set(60);
         CutOff.byPolling(server, memory);
         try (RawClient client = server.session()) {
             assertRecovered(client, memory, "e,0");
-            for (int i = 1; i < 101; i++) {
+            for (int i = 1; i < 60; i++) {
                 assertThat(memory.event(client.read())).isEqualTo("e," + i);
             }
         }
+        assertThat(server.io.stats().refused(EngineRefusal.QUEUE_PACKETS)).isOne();
+    }
+
+    @Test
+    void whoHasMissedMoreThanMayWaitForItBeginsAnewAndIsNotCutOff() {
+        Memory memory = Memory.lost(server);
+        for (int i = 0; i < 100; i++) {
+            server.io.emit("e", i);
+        }
+        String pid = memory.pid;
+        try (RawHttp http = RawHttp.connect(server.io.port())) {
+            PollingClient client = new PollingClient(http);
+            client.open();
+            client.post("4" + memory.connect());
+            assertThat(memory.connected(client.poll().text().substring(1)).pid).isNotEqualTo(pid);
+            client.post("41");
+        }
+        assertThat(server.io.stats().refused(SocketRefusal.RECOVERY_REFUSED)).isOne();
+        assertThat(server.io.stats().refused(EngineRefusal.QUEUE_PACKETS)).isZero();
     }
 
     @Test

@@ -192,7 +192,7 @@ class RecoveryStoreTroubleTest {
             servers.first.io.close();
             client.assertClosed();
         }
-        assertThat(servers.bus.stoppedOn()).singleElement().asString().startsWith("socketwire-spare");
+        assertThat(servers.bus.stoppedOn()).singleElement().asString().startsWith("socketwire-");
     }
 
     @Test

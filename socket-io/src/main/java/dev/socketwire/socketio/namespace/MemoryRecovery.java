@@ -194,9 +194,7 @@ final class MemoryRecovery implements Recovery {
         RecoverySeat seat;
         synchronized (this) {
             LostSocket before = back.lost();
-            missed = log.after(before.from(back.seen())).stream()
-                    .filter(entry -> before.isMeantBy(entry.target()))
-                    .toList();
+            missed = missed(before, back.seen());
             // For the welcome.
             missed.forEach(entry -> entry.message().retain());
             Long sent = missed.isEmpty()
@@ -277,7 +275,27 @@ final class MemoryRecovery implements Recovery {
             return null;
         }
         Long seen = found.seen(told);
-        return log.reaches(found.from(seen)) ? new RememberedSocket(this, client, found, seen) : null;
+        return log.reaches(found.from(seen)) && mayWait(client, missed(found, seen))
+                ? new RememberedSocket(this, client, found, seen)
+                : null;
+    }
+
+    private List<PacketLog.Entry> missed(LostSocket socket, @Nullable Long seen) {
+        return log.after(socket.from(seen)).stream()
+                .filter(entry -> socket.isMeantBy(entry.target()))
+                .toList();
+    }
+
+    /** Whether a client may be told all that: by polling it would be cut off, and again each time that it came back. */
+    private static boolean mayWait(ClientConnection client, List<PacketLog.Entry> missed) {
+        // The answer to its CONNECT.
+        int packets = 1;
+        long bytes = 0;
+        for (PacketLog.Entry entry : missed) {
+            packets += entry.message().packets();
+            bytes += entry.message().bytes();
+        }
+        return client.session().mayWait(packets, bytes);
     }
 
     /** The last event that is not on its way to the sockets of a loop any more: of others it was handed nothing. */
