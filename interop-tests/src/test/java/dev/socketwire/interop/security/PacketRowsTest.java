@@ -178,6 +178,26 @@ class PacketRowsTest {
         siege.assertClosed(client, 1005, "parse error");
     }
 
+    @Row("P9")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"x\":1,\"_placeholder\":true,\"num\":99}",
+                "{\"num\":0,\"x\":1,\"_placeholder\":true}",
+                "{\"x\":1,\"_pl\\u0061ceholder\":true,\"num\":99}",
+                "{\"x\":[{\"y\":{\"z\":1,\"_placeholder\":true,\"num\":99}}]}"
+            })
+    void whoHidesAPlaceholderInWhatIsSentOnEndsAlone(String hidden) {
+        siege.onConnection(
+                socket -> socket.on("relay", arguments -> siege.io().emit("relay", arguments)));
+        Client bystander = siege.client();
+        Client client = siege.client();
+        client.send("451-[\"relay\",{\"_placeholder\":true,\"num\":0}," + hidden + "]");
+        client.sendBinary(new byte[] {1});
+        siege.assertClosed(client, 1005, "parse error");
+        bystander.echo("still here");
+    }
+
     @Test
     @Row("P9")
     void theSameAttachmentTwiceIsTheSameBytesTwice() {

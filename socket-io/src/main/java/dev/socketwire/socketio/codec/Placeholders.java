@@ -9,8 +9,8 @@ import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Puts attachments where their placeholders stand. A placeholder is an object of two members, {@code "_placeholder": true}
- * and {@code "num"}, in either order; one that begins so and is not is a fault. Several may name the same attachment: they
- * share its bytes.
+ * and {@code "num"}, in either order. Any other object with a {@code "_placeholder"} is a fault, wherever it stands in it: clients
+ * would take it for a placeholder, where it is sent on as it came. Several may name the same attachment: they share its bytes.
  */
 final class Placeholders {
     private static final String MARK = "_placeholder";
@@ -60,6 +60,9 @@ final class Placeholders {
                     continue;
                 }
             } else {
+                if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals(MARK)) {
+                    throw lookalike();
+                }
                 out.copyCurrentEvent(parser);
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             }
@@ -75,12 +78,14 @@ final class Placeholders {
      * end; or what was looked at is copied, and the parser is at the first token that is not.
      */
     private boolean replaceObject() throws PacketFormatException {
+        boolean named = false;
         boolean marked = false;
         int number = -1;
         TokenBuffer seen = out;
         JsonToken token = parser.nextToken();
         while (token == JsonToken.PROPERTY_NAME && isMember(parser.currentName())) {
             boolean mark = parser.currentName().equals(MARK);
+            named |= mark;
             if (seen == out) {
                 seen = TokenBuffer.forGeneration();
                 seen.writeStartObject();
@@ -100,12 +105,18 @@ final class Placeholders {
         }
         if (marked) {
             replace(number, token == JsonToken.END_OBJECT);
+        } else if (named) {
+            throw lookalike();
         } else if (seen == out) {
             out.writeStartObject();
         } else {
             out.append(seen);
         }
         return marked;
+    }
+
+    private static PacketFormatException lookalike() {
+        return new PacketFormatException("object has a property " + MARK + " and is no placeholder");
     }
 
     private static boolean isMember(String name) {

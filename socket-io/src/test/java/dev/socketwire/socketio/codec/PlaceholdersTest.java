@@ -88,7 +88,16 @@ class PlaceholdersTest {
                 "{\"_placeholder\":true,\"x\":1,\"num\":0}",
                 "{\"num\":\"splice\",\"_placeholder\":true}",
                 "{\"num\":0,\"_placeholder\":true,\"x\":1}",
-                "{\"_placeholder\":true,\"_placeholder\":true,\"num\":0}"
+                "{\"_placeholder\":true,\"_placeholder\":true,\"num\":0}",
+                "{\"x\":1,\"_placeholder\":true,\"num\":99}",
+                "{\"num\":0,\"x\":1,\"_placeholder\":true}",
+                "{\"x\":{\"y\":[]},\"_placeholder\":true,\"num\":0}",
+                "{\"x\":1,\"_pl\\u0061ceholder\":true,\"num\":99}",
+                "{\"num\":[0],\"_placeholder\":true}",
+                "{\"_placeholder\":false,\"num\":0}",
+                "{\"_placeholder\":\"true\",\"num\":0}",
+                "{\"_placeholder\":{\"a\":[1]},\"num\":0}",
+                "{\"num\":0,\"_placeholder\":1}"
             })
     void aPlaceholderThatNamesNoAttachmentIsAFault(String placeholder) {
         fault("[\"e\"," + placeholder + "]");
@@ -99,12 +108,8 @@ class PlaceholdersTest {
     @ValueSource(
             strings = {
                 "{}",
-                "{\"_placeholder\":false,\"num\":0}",
-                "{\"_placeholder\":\"true\",\"num\":0}",
-                "{\"_placeholder\":{\"a\":[1]},\"num\":0}",
                 "{\"num\":7}",
                 "{\"num\":[1,{\"num\":2}],\"b\":1}",
-                "{\"num\":0,\"_placeholder\":1}",
                 "{\"a\":{\"num\":1,\"b\":{}},\"c\":[]}"
             })
     void otherObjectsStayAsTheyAre(String object) throws PacketFormatException {
