@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads for lanes where there are no virtual ones. As many work as there are processors: each takes one task after the other,
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * their place, up to a limit. Any thread.
  */
 final class LaneThreads implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(LaneThreads.class);
+
     /** How often it is looked whether workers are stuck. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -34,7 +37,7 @@ final class LaneThreads implements Executor {
     private final int most;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Worker> working = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads;
+    private final Executor threads;
     private final Thread watch;
 
     /** Workers, those included that are about to begin or to end. */
@@ -53,16 +56,24 @@ final class LaneThreads implements Executor {
      * @param most how many there are at most
      */
     LaneThreads(int processors, int most) {
+        this(
+                processors,
+                most,
+                new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        10,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        new DefaultThreadFactory("socketwire-lane", true)));
+    }
+
+    /** With threads of somebody else: one for each worker, at once. */
+    LaneThreads(int processors, int most, Executor threads) {
         this.processors = processors;
         this.wanted = processors;
         this.most = most;
-        threads = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                new DefaultThreadFactory("socketwire-lane", true));
+        this.threads = threads;
         watch = new DefaultThreadFactory("socketwire-lane-watch", true).newThread(this::watch);
     }
 
@@ -77,8 +88,13 @@ final class LaneThreads implements Executor {
             throw new RejectedExecutionException("lanes are closed");
         }
         tasks.add(task);
-        if (!startWorker() && !watching) {
-            watchAgain();
+        boolean started = false;
+        try {
+            started = startWorker();
+        } finally {
+            if (!started && !watching) {
+                watchAgain();
+            }
         }
     }
 
@@ -113,19 +129,35 @@ final class LaneThreads implements Executor {
     private synchronized void watchAgain() {
         if (!watching) {
             watching = true;
-            if (watch.getState() == Thread.State.NEW) {
-                watch.start();
-            } else {
+            if (watch.getState() != Thread.State.NEW) {
                 LockSupport.unpark(watch);
+                return;
+            }
+            try {
+                watch.start();
+            } catch (RuntimeException | Error e) {
+                // No memory for this thread either: the next task that no worker is started for tries again.
+                watching = false;
+                log.error("there is no thread that watches lanes", e);
             }
         }
     }
 
     private void watch() {
         int idle = 0;
+        boolean failing = false;
         while (!closed || !tasks.isEmpty()) {
             LockSupport.parkNanos(this, LOOK_NANOS);
-            look();
+            try {
+                look();
+                failing = false;
+            } catch (RuntimeException | Error e) {
+                // The next look may find memory for a thread; without the watch nobody would look any more.
+                if (!failing) {
+                    log.error("there is no thread for a lane", e);
+                }
+                failing = true;
+            }
             idle = tasks.isEmpty() ? idle + 1 : 0;
             if (idle > IDLE_LOOKS) {
                 idle = 0;

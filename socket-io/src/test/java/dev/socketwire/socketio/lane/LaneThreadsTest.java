@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import dev.socketwire.testkit.CapturedLog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,56 @@ class LaneThreadsTest {
     }
 
     @Test
+    void whereThereIsNoThreadForAMomentThereAreAsManyAgainBehindIt() {
+        AtomicBoolean full = new AtomicBoolean();
+        LaneThreads scarce = new LaneThreads(2, MOST, task -> {
+            if (full.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            Thread thread = new Thread(task, "scarce");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        AtomicInteger blocked = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch moment = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            // The third has no worker: somebody watches from now on.
+            scarce.execute(() -> {
+                block(blocked, moment);
+                done.incrementAndGet();
+            });
+        }
+        try (CapturedLog log = CapturedLog.of(LaneThreads.class.getName())) {
+            await().untilAtomic(blocked, is(3));
+            full.set(true);
+            moment.countDown();
+            await().pollDelay(0, TimeUnit.NANOSECONDS)
+                    .pollInterval(10, TimeUnit.MICROSECONDS)
+                    .until(() -> isRefused(scarce));
+            await().until(() -> !log.linesFrom("ERROR").isEmpty());
+            full.set(false);
+        }
+        for (int i = 0; i < MOST - 1; i++) {
+            scarce.execute(() -> block(blocked, gate));
+        }
+        scarce.execute(done::incrementAndGet);
+
+        await().untilAtomic(done, is(4));
+        assertThat(blocked.get()).isEqualTo(3 + MOST - 1);
+        scarce.shutdown();
+    }
+
+    private static boolean isRefused(LaneThreads threads) {
+        try {
+            threads.execute(() -> {});
+            return false;
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
+    }
+
+    @Test
     void afterTheEndNothingIsTakenAndWhatWasTakenIsDone() {
         AtomicInteger blocked = new AtomicInteger();
         for (int i = 0; i < MOST; i++) {
@@ -112,6 +164,10 @@ class LaneThreadsTest {
     }
 
     private void block(AtomicInteger blocked) {
+        block(blocked, gate);
+    }
+
+    private static void block(AtomicInteger blocked, CountDownLatch gate) {
         blocked.incrementAndGet();
         try {
             gate.await();
