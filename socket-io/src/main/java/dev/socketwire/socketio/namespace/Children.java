@@ -83,7 +83,10 @@ final class Children {
         }
     }
 
-    /** The namespace of that name, made where there is none. */
+    /**
+     * The namespace of that name, made where there is none. What its adapter fails with is thrown, and there is none then: the
+     * next one who asks may have more luck.
+     */
     NamespaceState get(String name, ParentState parent) {
         NamespaceState known = byName.get(name);
         if (known != null) {
@@ -99,12 +102,20 @@ final class Children {
         }
         count.incrementAndGet();
         parent.add(made);
-        made.adapter();
+        try {
+            made.adapter();
+        } catch (RuntimeException | Error e) {
+            if (made.close()) {
+                remove(parent, made);
+            }
+            made.announced().completeExceptionally(e);
+            throw e;
+        }
         announcement.accept(made);
         return made;
     }
 
-    /** The last one has gone from a child; called once. */
+    /** The last one has gone from a child, or it cannot be served; called once. */
     private void remove(ParentState parent, NamespaceState child) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         // First: whoever does not find the child any more finds this.

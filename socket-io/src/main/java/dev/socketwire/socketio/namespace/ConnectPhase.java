@@ -83,7 +83,15 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             client.onHome(() -> end(SocketRefusal.INVALID_NAMESPACE, "Invalid namespace", null));
             return;
         }
-        NamespaceState child = children.enter(path, parent);
+        NamespaceState child;
+        try {
+            child = children.enter(path, parent);
+        } catch (RuntimeException | Error e) {
+            // No adapter, say, since its broker is away.
+            client.context().tell(id, "adapter", e);
+            client.onHome(this::notServed);
+            return;
+        }
         if (child == null) {
             client.onHome(() -> end(SocketRefusal.CHILD_NAMESPACES, "Too many namespaces", null));
         } else {
@@ -98,11 +106,18 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
             return;
         }
         namespace = entered;
-        if (entered.announced().isDone()) {
-            meet(entered);
-        } else {
-            entered.announced().thenRun(() -> client.onHome(() -> meet(entered)));
-        }
+        entered.announced()
+                .whenComplete((nothing, failure) -> client.onHome(() -> {
+                    if (failure == null) {
+                        meet(entered);
+                    } else {
+                        notServed();
+                    }
+                }));
+    }
+
+    private void notServed() {
+        end(SocketRefusal.CONNECTION_REFUSED, "connection refused", null);
     }
 
     private void meet(NamespaceState entered) {
@@ -284,7 +299,7 @@ final class ConnectPhase implements Member, Connection, NamespaceRequest {
                         String.valueOf(refused.getMessage()),
                         refused.data().orElse(null));
             } else {
-                end(SocketRefusal.CONNECTION_REFUSED, "connection refused", null);
+                notServed();
             }
         });
     }

@@ -225,7 +225,12 @@ public final class NamespaceState extends WholeNamespace {
         }
     }
 
-    /** Complete when the program has been told of this namespace: nobody is in it before. */
+    /** There is no way to serve it: nobody enters a child any more. True where that closes it, which happens once. */
+    boolean close() {
+        return descent != null && descent.tenants.close();
+    }
+
+    /** Complete when the program has been told of this namespace: nobody is in it before. Fails where it cannot be served. */
     CompletableFuture<Void> announced() {
         return announced;
     }

@@ -81,7 +81,13 @@ public final class Namespaces implements SessionAcceptor {
         if (known != null) {
             return known;
         }
-        made.adapter();
+        try {
+            made.adapter();
+        } catch (RuntimeException | Error e) {
+            byName.remove(path, made);
+            made.announced().completeExceptionally(e);
+            throw e;
+        }
         announce(made);
         return made;
     }

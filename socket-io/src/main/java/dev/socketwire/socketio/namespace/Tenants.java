@@ -25,6 +25,13 @@ final class Tenants {
         return true;
     }
 
+    /** Nobody more; true where that closes it, which happens once. */
+    synchronized boolean close() {
+        boolean closes = !closed;
+        closed = true;
+        return closes;
+    }
+
     /** One less; true where that closes it, which happens once. */
     synchronized boolean leave() {
         count--;
