@@ -106,11 +106,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "{}",
-                "{\"num\":7}",
-                "{\"num\":[1,{\"num\":2}],\"b\":1}",
-                "{\"a\":{\"num\":1,\"b\":{}},\"c\":[]}"
+            strings = {"{}", "{\"num\":7}", "{\"num\":[1,{\"num\":2}],\"b\":1}", "{\"a\":{\"num\":1,\"b\":{}},\"c\":[]}"
             })
     void otherObjectsStayAsTheyAre(String object) throws PacketFormatException {
         assertThat(read("[\"e\"," + object + "," + FIRST + "]", JsonNode.class, byte[].class)
