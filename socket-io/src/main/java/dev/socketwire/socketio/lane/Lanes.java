@@ -65,6 +65,12 @@ public final class Lanes implements AutoCloseable {
         beside(threads == null ? null : threads.answers, completion);
     }
 
+    /** The same for a request to many sockets, which ends on any thread: where listeners run on loops, on this one. */
+    public void answer(Optional<? extends Executor> loop, Runnable completion) {
+        // Where nobody has ever been on a loop a spare thread will do.
+        beside(threads == null ? loop.<Executor>map(one -> one).orElseGet(Lanes::spare) : threads.answers, completion);
+    }
+
     /**
      * Runs what completes a request that has failed. Not on the threads of {@link #answer} either: those who wait there,
      * one answer for another, are let go when their time is over.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A broadcast of ours that asks for answers: collects them from all servers, until all are there or the time is over. Any thread. */
@@ -26,14 +27,15 @@ final class BroadcastRequest<R> implements AckCollector {
     static final long MAX_BYTES = 16 * 1024 * 1024;
 
     private final ServerContext context;
+    private final Executor completions;
     private final String event;
     private final ArgumentTypes types;
     private final CompletableFuture<AckReport<R>> future = new CompletableFuture<>();
 
     // Guarded by this.
     private final List<AckReport.Reply<R>> replies = new ArrayList<>();
-    private final Set<String> open = new HashSet<>();
-    private final Set<String> settledEarly = new HashSet<>();
+    private final Set<String> askedIds = new HashSet<>();
+    private final Set<String> settledIds = new HashSet<>();
     private int servers = -1;
     private int reported;
     private int asked;
@@ -41,8 +43,14 @@ final class BroadcastRequest<R> implements AckCollector {
     private long bytes;
     private boolean over;
 
-    BroadcastRequest(ServerContext context, String event, Type type) {
+    /**
+     * A collector.
+     *
+     * @param completions runs what completes the request
+     */
+    BroadcastRequest(ServerContext context, Executor completions, String event, Type type) {
         this.context = context;
+        this.completions = completions;
         this.event = event;
         this.types = context.types(List.of(type));
     }
@@ -52,7 +60,7 @@ final class BroadcastRequest<R> implements AckCollector {
         NamespaceState.checkName(event);
         NamespaceState namespace = choice.namespace();
         Duration limit = choice.target().flags().timeout().orElse(Choice.PATIENCE);
-        BroadcastRequest<R> request = new BroadcastRequest<>(namespace.context(), event, type);
+        BroadcastRequest<R> request = new BroadcastRequest<>(namespace.context(), namespace::complete, event, type);
         long id = namespace.nextRequest();
         Encoded encoded = namespace.context().event(namespace.wireName(), id, event, arguments);
         OutgoingEvent packet = OutgoingEvent.of(namespace.context(), encoded, id, event, arguments);
@@ -68,7 +76,7 @@ final class BroadcastRequest<R> implements AckCollector {
     /** The time for the answers begins. */
     void begin(Duration limit) {
         // Where the program has ended it itself, nobody waits any more.
-        TimeLimit.set(future, limit, this::overdue);
+        TimeLimit.set(future, limit, () -> complete(over()));
     }
 
     CompletableFuture<AckReport<R>> future() {
@@ -76,65 +84,79 @@ final class BroadcastRequest<R> implements AckCollector {
     }
 
     @Override
-    public synchronized void servers(int count) {
-        servers = count;
-        settle();
+    public void servers(int count) {
+        complete(told(() -> servers = count));
     }
 
     @Override
-    public synchronized void asked(int sockets, Collection<String> socketIds) {
-        reported++;
-        asked += sockets;
-        for (String id : socketIds) {
-            if (!settledEarly.remove(id)) {
-                open.add(id);
+    public void asked(int sockets, Collection<String> socketIds) {
+        complete(told(() -> {
+            // No two servers have a socket in common: what is known already is told twice.
+            if (askedIds.addAll(socketIds) || socketIds.isEmpty()) {
+                reported++;
+                asked += sockets;
             }
-        }
-        settle();
+        }));
     }
 
     @Override
     public void answered(Optional<String> socketId, Payload answer) {
-        AckReport.Reply<R> reply = isTooMuch(answer) ? null : bound(socketId, answer);
-        synchronized (this) {
-            if (over) {
-                return;
-            }
-            settled++;
-            if (reply != null) {
-                replies.add(reply);
-                socketId.filter(id -> !open.remove(id)).ifPresent(settledEarly::add);
-            }
-            settle();
+        if (isSettled(socketId)) {
+            return;
         }
+        AckReport.Reply<R> reply = isTooMuch(answer) ? null : bound(socketId, answer);
+        complete(told(() -> {
+            if (settle(socketId) && reply != null) {
+                replies.add(reply);
+            }
+        }));
     }
 
     @Override
-    public synchronized void silent(Optional<String> socketId) {
-        settled++;
-        settle();
+    public void silent(Optional<String> socketId) {
+        complete(told(() -> settle(socketId)));
     }
 
-    private synchronized void overdue() {
-        finish();
+    private synchronized boolean isSettled(Optional<String> socketId) {
+        return over || socketId.filter(settledIds::contains).isPresent();
     }
 
-    private void settle() {
-        if (servers >= 0 && reported >= servers && settled >= asked) {
-            finish();
+    /** One socket less to wait for; false where that was known. */
+    private boolean settle(Optional<String> socketId) {
+        if (!socketId.map(settledIds::add).orElse(true)) {
+            return false;
         }
+        settled++;
+        return true;
     }
 
-    private void finish() {
+    /** Takes note of something; answers the report where nothing more is to come. */
+    private synchronized @Nullable AckReport<R> told(Runnable change) {
         if (over) {
-            return;
+            return null;
+        }
+        change.run();
+        return servers >= 0 && reported >= servers && settled >= asked ? over() : null;
+    }
+
+    /** The report, for the first who asks. */
+    private synchronized @Nullable AckReport<R> over() {
+        if (over) {
+            return null;
         }
         over = true;
+        Set<String> silent = new HashSet<>(askedIds);
+        replies.forEach(reply -> reply.socketId().ifPresent(silent::remove));
         // Where not even the number of servers is known, one at least was silent.
         int silentServers = servers < 0 ? 1 : Math.max(0, servers - reported);
-        AckReport<R> report = new AckReport<>(asked, replies, open, silentServers);
-        // Not here: what hangs on it may take its time, and it must not hold this.
-        context.lanes.answer(() -> future.complete(report));
+        return new AckReport<>(asked, replies, silent, silentServers);
+    }
+
+    /** With no lock: what hangs on it is the program's. */
+    private void complete(@Nullable AckReport<R> report) {
+        if (report != null) {
+            completions.execute(() -> future.complete(report));
+        }
     }
 
     private boolean isTooMuch(Payload answer) {

@@ -33,6 +33,9 @@ final class LocalAsk {
     /** Complete when nothing is open any more. */
     private final CompletableFuture<Void> waiting = new CompletableFuture<>();
 
+    /** Whether the time is over. */
+    private volatile boolean over;
+
     LocalAsk(NamespaceState namespace, OutgoingEvent event, AckCollector acks) {
         this.namespace = namespace;
         this.event = event;
@@ -61,15 +64,22 @@ final class LocalAsk {
         asked.add(one);
         open.incrementAndGet();
         try {
-            if (member.acks().register(event.ackId(), one)) {
-                member.tellOutgoing(event.event(), event.arguments());
-                member.sendShared(event.message(), options);
+            if (!member.acks().register(event.ackId(), one)) {
+                one.disconnected();
                 return;
             }
         } catch (IllegalStateException e) {
             namespace.context().tell(member.id(), event.event(), e);
+            one.disconnected();
+            return;
         }
-        one.disconnected();
+        if (over) {
+            // The loop was busy for all the time there was: whoever looked for the silent ones may not have seen this
+            // one.
+            takeBack(one);
+        }
+        member.tellOutgoing(event.event(), event.arguments());
+        member.sendShared(event.message(), options);
     }
 
     private void walked() {
@@ -87,10 +97,14 @@ final class LocalAsk {
     }
 
     private void overdue() {
-        for (One one : asked) {
-            if (one.socket.acks().take(event.ackId()) != null) {
-                one.disconnected();
-            }
+        over = true;
+        asked.forEach(this::takeBack);
+    }
+
+    /** Its time is over, where it has not answered. */
+    private void takeBack(One one) {
+        if (one.socket.acks().take(event.ackId()) != null) {
+            one.disconnected();
         }
     }
 

@@ -117,6 +117,16 @@ public final class NamespaceState extends WholeNamespace {
         loops.forEach(action);
     }
 
+    /**
+     * Runs what completes a request to many sockets, in no turn of anybody: beside the lanes, or on a loop where listeners run on
+     * loops, that of the caller where it is one.
+     */
+    void complete(Runnable completion) {
+        Optional<Scheduler> own =
+                loops.keySet().stream().filter(Scheduler::inLoop).findFirst();
+        context().lanes.answer(own.or(() -> loops.keySet().stream().findFirst()), completion);
+    }
+
     NamespaceTraffic traffic() {
         return traffic;
     }

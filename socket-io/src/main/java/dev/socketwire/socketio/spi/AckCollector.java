@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Told of the answers to one broadcast, by the servers that have sockets to ask. It is done when as many servers have said
- * whom they ask as there are, and all those have answered or will not. Any thread, in any order; what comes too late, or
- * twice, does no harm.
+ * whom they ask as there are, and all those have answered or will not. Any thread, in any order. What comes too late does no
+ * harm, nor does what comes twice and names sockets; without their ids it counts twice.
  */
 public interface AckCollector {
     /** So many servers will say whom they ask, this one included. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +27,7 @@ class BroadcastRequestTest {
             new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty()),
             NamespaceState.ALONE,
             (socketId, event, error) -> errors.add(socketId + " " + event + " " + error.getMessage()));
-    private final BroadcastRequest<String> request = new BroadcastRequest<>(context, "q", String.class);
+    private final BroadcastRequest<String> request = new BroadcastRequest<>(context, Runnable::run, "q", String.class);
 
     @Test
     void itIsDoneWhenAllServersAndAllTheirSocketsHaveSpoken() {
@@ -54,6 +55,44 @@ class BroadcastRequestTest {
         AckReport<String> report = request.future().join();
         assertThat(report.silent()).isEmpty();
         assertThat(report.answers()).hasSize(1).containsOnlyNulls();
+    }
+
+    @Test
+    void whatIsToldTwiceCountsOnce() {
+        request.servers(2);
+        for (int i = 0; i < 2; i++) {
+            request.asked(2, List.of("a", "b"));
+            request.answered(Optional.of("a"), json("[\"1\"]"));
+            request.silent(Optional.of("a"));
+            request.silent(Optional.of("b"));
+            request.answered(Optional.of("b"), json("[\"late\"]"));
+        }
+        assertThat(request.future()).isNotDone();
+        request.asked(1, List.of("c"));
+        assertThat(request.future()).isNotDone();
+        request.answered(Optional.of("c"), json("[\"3\"]"));
+        AckReport<String> report = request.future().join();
+        assertThat(report.answers()).containsExactly("1", "3");
+        assertThat(report.silent()).containsExactly("b");
+        assertThat(report.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsHeldWhileTheProgramIsTold() {
+        List<Boolean> held = new ArrayList<>();
+        for (boolean inTime : new boolean[] {true, false}) {
+            BroadcastRequest<String> asking = new BroadcastRequest<>(context, Runnable::run, "q", String.class);
+            CompletableFuture<Void> told = asking.future().thenAccept(report -> held.add(Thread.holdsLock(asking)));
+            asking.asked(1, List.of("a"));
+            if (inTime) {
+                asking.servers(1);
+                asking.silent(Optional.of("a"));
+            } else {
+                asking.begin(Duration.ofMillis(1));
+            }
+            told.join();
+        }
+        assertThat(held).containsExactly(false, false);
     }
 
     @Test
