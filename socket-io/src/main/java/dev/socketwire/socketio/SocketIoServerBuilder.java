@@ -46,6 +46,7 @@ public final class SocketIoServerBuilder {
     private Duration attachmentTimeout = Duration.ofSeconds(30);
     private JsonMapper mapper = JsonMapper.builder().build();
     private Optional<Parser> parser = Optional.empty();
+    private int maxAuthBytes = 64 * 1024;
     private Optional<AdapterFactory> adapter = Optional.empty();
     private boolean cleanupEmptyChildNamespaces;
     private int maxChildNamespaces = 10_000;
@@ -144,6 +145,20 @@ public final class SocketIoServerBuilder {
      */
     public SocketIoServerBuilder attachmentTimeout(Duration value) {
         attachmentTimeout = positive("attachmentTimeout", value);
+        return this;
+    }
+
+    /**
+     * The most bytes of the {@code auth} that a client connects with, 64 KiB by default: it is kept as long as its socket. A
+     * larger one ends the connection.
+     *
+     * @throws IllegalArgumentException where it is less than 2
+     */
+    public SocketIoServerBuilder maxAuthBytes(int value) {
+        if (value < 2) {
+            throw new IllegalArgumentException("maxAuthBytes " + value + " must be at least 2");
+        }
+        maxAuthBytes = value;
         return this;
     }
 
@@ -370,6 +385,7 @@ public final class SocketIoServerBuilder {
                 attachmentTimeout,
                 mapper,
                 parser,
+                maxAuthBytes,
                 adapter,
                 new ServerAssembly.Children(cleanupEmptyChildNamespaces, maxChildNamespaces),
                 recovery,

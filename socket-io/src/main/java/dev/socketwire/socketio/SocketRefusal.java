@@ -8,6 +8,8 @@ public enum SocketRefusal {
     ATTACHMENT_TIMEOUT,
     /** A client that wanted to be in more than 64 namespaces; counted as {@link #MALFORMED_PACKET}, too. */
     NAMESPACES_OF_CLIENT,
+    /** A CONNECT with an {@code auth} above {@code maxAuthBytes}; counted as {@link #MALFORMED_PACKET}, too. */
+    AUTH_BYTES,
     /** A client that was in no namespace for {@code connectTimeout}: its connection ended. */
     CONNECT_TIMEOUT,
     /** A client that asked for a namespace that there is not: {@code Invalid namespace}. */

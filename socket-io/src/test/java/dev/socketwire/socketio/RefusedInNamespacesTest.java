@@ -91,6 +91,37 @@ class RefusedInNamespacesTest {
     }
 
     @Test
+    void whoSaysTooMuchWhenConnecting() {
+        try (RawClient client = server.session()) {
+            client.send("0" + auth(65_536));
+            assertThat(client.read()).startsWith("0{\"sid\":");
+            client.send("0/n," + auth(65_537));
+            assertThat(client.read()).isEqualTo("4/n,{\"message\":\"Invalid namespace\"}");
+            server.io.of("/n");
+            client.send("0/n," + auth(65_537));
+            client.assertClosed();
+        }
+        assertCounted(Map.of(
+                SocketRefusal.AUTH_BYTES, 1L, SocketRefusal.MALFORMED_PACKET, 1L, SocketRefusal.INVALID_NAMESPACE, 1L));
+        restart(builder -> builder.maxAuthBytes(10));
+        try (RawClient client = server.session()) {
+            client.send("0" + auth(10));
+            assertThat(client.read()).startsWith("0{\"sid\":");
+        }
+        try (RawClient client = server.session()) {
+            client.send("0" + auth(11));
+            client.assertClosed();
+        }
+        assertThatThrownBy(() -> SocketIoServer.builder().maxAuthBytes(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxAuthBytes 1 must be at least 2");
+    }
+
+    private static String auth(int bytes) {
+        return "{\"a\":\"" + "x".repeat(bytes - 8) + "\"}";
+    }
+
+    @Test
     void whoIsNotLetIn() {
         server.io.of("/closed").use(connection -> {
             throw new ConnectionRefused("closed");

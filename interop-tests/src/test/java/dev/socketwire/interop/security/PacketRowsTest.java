@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,16 @@ class PacketRowsTest {
         siege.assertUnknown(session.sid());
     }
 
+    @Test
+    @Row("P7")
+    void credentialsAboveTheirLimitEndTheConnection() {
+        siege.io().of(Pattern.compile("/room-\\d+"));
+        Client session = siege.session();
+        session.send("40/room-1,{\"x\":\"" + "x".repeat(900_000) + "\"}");
+        assertThat(session.readClose()).isEqualTo(1005);
+        siege.assertUnknown(session.sid());
+    }
+
     @Row("P7")
     @ParameterizedTest
     @ValueSource(strings = {"/x", "/a?b=c", "/\u0001", "/__proto__"})
@@ -188,8 +199,7 @@ class PacketRowsTest {
                 "{\"x\":[{\"y\":{\"z\":1,\"_placeholder\":true,\"num\":99}}]}"
             })
     void whoHidesAPlaceholderInWhatIsSentOnEndsAlone(String hidden) {
-        siege.onConnection(
-                socket -> socket.on("relay", arguments -> siege.io().emit("relay", arguments)));
+        siege.onConnection(socket -> socket.on("relay", arguments -> siege.io().emit("relay", arguments)));
         Client bystander = siege.client();
         Client client = siege.client();
         client.send("451-[\"relay\",{\"_placeholder\":true,\"num\":0}," + hidden + "]");

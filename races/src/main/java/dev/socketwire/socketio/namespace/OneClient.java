@@ -21,7 +21,9 @@ final class OneClient {
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final ServerContext CONTEXT = new ServerContext(
             new ServerContext.Speech(
-                    JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000)), Optional.empty()),
+                    JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000)),
+                    Optional.empty(),
+                    65_536),
             Lanes.inline(),
             new ServerContext.Patience(TIME, TIME, Optional.empty()),
             NamespaceState.ALONE,

@@ -11,7 +11,6 @@ import dev.socketwire.socketio.codec.Packet;
 import dev.socketwire.socketio.codec.PacketDecoder;
 import dev.socketwire.socketio.lane.Lane;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection implements SessionListener, Consumer<Packet> {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
     private static final int MAX_NAMESPACES = 64;
-    private static final byte[] NO_AUTH = {'{', '}'};
 
     private final Session session;
     private final Namespaces namespaces;
@@ -73,7 +71,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
         }
         Runnable connect = () -> {
             if (session.isOpen()) {
-                connect("/", NO_AUTH);
+                connect("/", ConnectAuth.NONE);
             }
         };
         if (session.transport() == TransportName.POLLING) {
@@ -326,11 +324,7 @@ final class ClientConnection implements SessionListener, Consumer<Packet> {
             context.refusals.count(SocketRefusal.NAMESPACES_OF_CLIENT);
             throw new PacketFormatException("client is in " + MAX_NAMESPACES + " namespaces, more are not allowed");
         }
-        byte[] auth = packet.json() == null ? NO_AUTH : ByteBufUtil.getBytes(packet.json());
-        if (packet.json() != null) {
-            context.arguments.check(packet.json());
-        }
-        connect(packet.namespace(), auth);
+        connect(packet.namespace(), ConnectAuth.of(packet, context));
     }
 
     private void connect(String namespace, byte[] auth) {

@@ -51,6 +51,7 @@ public final class ServerContext {
     /** Null where clients speak as they do by default. */
     final @Nullable ParsedPackets parser;
 
+    final int maxAuthBytes;
     final ArgumentReader arguments;
     final EventNameReader eventNames;
     final Lanes lanes;
@@ -73,8 +74,9 @@ public final class ServerContext {
      *
      * @param json how their values are bound and written
      * @param parser how their packets stand on the wire; empty: as they do by default
+     * @param maxAuthBytes how much they may say of themselves when they connect
      */
-    public record Speech(JsonCodec json, Optional<Parser> parser) {}
+    public record Speech(JsonCodec json, Optional<Parser> parser, int maxAuthBytes) {}
 
     /**
      * How long clients may take.
@@ -89,6 +91,7 @@ public final class ServerContext {
     public ServerContext(Speech speech, Lanes lanes, Patience patience, AdapterFactory adapters, ErrorHook errorHook) {
         this.json = speech.json;
         this.parser = speech.parser.map(ParsedPackets::new).orElse(null);
+        this.maxAuthBytes = speech.maxAuthBytes;
         this.encoder = parser == null
                 ? new PacketEncoder(json, ByteBufAllocator.DEFAULT)
                 : new PacketEncoder(json, ByteBufAllocator.DEFAULT, Integer.MAX_VALUE);

@@ -51,6 +51,7 @@ public final class ServerAssembly {
             Duration attachmentTimeout,
             JsonMapper mapper,
             Optional<Parser> parser,
+            int maxAuthBytes,
             Optional<AdapterFactory> adapter,
             Children children,
             Optional<ConnectionStateRecovery> recovery,
@@ -83,7 +84,7 @@ public final class ServerAssembly {
         JsonCodec json = JsonCodec.of(options.mapper, JsonLimits.forMessagesOf(options.engine.maxHttpBufferSize()));
         namespaces = new Namespaces(
                 new ServerContext(
-                        new ServerContext.Speech(json, options.parser),
+                        new ServerContext.Speech(json, options.parser, options.maxAuthBytes),
                         lanes,
                         new ServerContext.Patience(options.connectTimeout, options.attachmentTimeout, options.recovery),
                         options.adapter.orElse(NamespaceState.ALONE),

@@ -22,7 +22,9 @@ class BroadcastRequestTest {
     private final List<String> errors = new ArrayList<>();
     private final ServerContext context = new ServerContext(
             new ServerContext.Speech(
-                    JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)), Optional.empty()),
+                    JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)),
+                    Optional.empty(),
+                    65_536),
             Lanes.inline(),
             new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty()),
             NamespaceState.ALONE,

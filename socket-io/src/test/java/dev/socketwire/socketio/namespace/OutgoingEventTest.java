@@ -22,7 +22,8 @@ class OutgoingEventTest {
         ServerContext context = new ServerContext(
                 new ServerContext.Speech(
                         JsonCodec.of(JsonMapper.builder().build(), JsonLimits.forMessagesOf(1_000_000)),
-                        Optional.of(new TypeAlone())),
+                        Optional.of(new TypeAlone()),
+                        65_536),
                 Lanes.inline(),
                 new ServerContext.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty()),
                 NamespaceState.ALONE,
