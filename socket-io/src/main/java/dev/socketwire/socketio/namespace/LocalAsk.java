@@ -74,8 +74,7 @@ final class LocalAsk {
             return;
         }
         if (over) {
-            // The loop was busy for all the time there was: whoever looked for the silent ones may not have seen this
-            // one.
+            // The loop was busy for all the time there was: who looked for the silent ones may not have seen this one.
             takeBack(one);
         }
         member.tellOutgoing(event.event(), event.arguments());
