@@ -8,6 +8,7 @@ import dev.socketwire.socketio.SocketIoServerBuilder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -57,10 +58,12 @@ class OptionsOfServerTest {
         int begin = page.indexOf("\n## " + heading + "\n");
         assertThat(begin).as(heading).isNotNegative();
         int end = page.indexOf("\n## ", begin + 1);
-        return ROW.matcher(page.substring(begin, end < 0 ? page.length() : end))
+        List<String> rows = ROW.matcher(page.substring(begin, end < 0 ? page.length() : end))
                 .results()
                 .map(row -> row.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList();
+        assertThat(rows).as(heading).doesNotHaveDuplicates();
+        return new TreeSet<>(rows);
     }
 
     private static Set<String> fieldsOf(Class<? extends Record> type) {

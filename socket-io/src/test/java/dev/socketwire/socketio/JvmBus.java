@@ -35,6 +35,9 @@ final class JvmBus implements AdapterFactory {
     /** Servers that hear nothing any more, and still count. */
     private final Set<Node> deaf = ConcurrentHashMap.newKeySet();
 
+    /** Whether questions to other servers fail. */
+    private volatile boolean broken;
+
     @Override
     public Adapter create(AdapterContext context) {
         return new Node(context);
@@ -44,6 +47,11 @@ final class JvmBus implements AdapterFactory {
     void silenceLast(String namespace) {
         List<Node> all = nodes.getOrDefault(namespace, List.of());
         deaf.add(all.get(all.size() - 1));
+    }
+
+    /** From now on nobody can be asked anything. */
+    void breakDown() {
+        broken = true;
     }
 
     /** A socket as it comes from another server. */
@@ -128,6 +136,9 @@ final class JvmBus implements AdapterFactory {
 
         @Override
         public CompletionStage<EmitResult> serverSideEmitWithAck(Payload event, Duration timeout) {
+            if (broken) {
+                return CompletableFuture.failedFuture(new IllegalStateException("the bus is broken"));
+            }
             List<Payload> answers = new CopyOnWriteArrayList<>();
             List<CompletableFuture<?>> asked = new ArrayList<>();
             int silent = others(node -> asked.add(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.socketwire.testkit.OpenChannels;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -95,18 +96,26 @@ class PacketMiddlewareTest {
             });
             socket.useAsync(
                     (event, arguments) -> event.equals("b") ? nothing() : CompletableFuture.completedFuture(null));
+            socket.useAsync((event, arguments) -> event.equals("c")
+                    ? CompletableFuture.runAsync(() -> {
+                        throw new IllegalStateException("later");
+                    })
+                    : CompletableFuture.completedFuture(null));
             socket.on("a", arguments -> server.events.add("a"));
             socket.on("b", arguments -> server.events.add("b"));
         });
         try (RawClient client = server.client()) {
             client.send("2[\"a\"]");
             client.send("2[\"b\"]");
+            client.send("2[\"c\"]");
             client.assertNothingMore("flush");
         }
         assertThat(server.events()).isEmpty();
         assertThat(server.errors)
                 .containsExactly(
-                        "a: StackOverflowError: deep", "b: NullPointerException: middleware answered no stage");
+                        "a: StackOverflowError: deep",
+                        "b: NullPointerException: middleware answered no stage",
+                        "c: IllegalStateException: later");
     }
 
     @Test
@@ -132,6 +141,41 @@ class PacketMiddlewareTest {
     }
 
     @Test
+    void behindALateAnswerTheOtherMiddlewaresAreAskedInTheirTurn() {
+        server.io.onConnection(socket -> {
+            socket.useAsync((event, arguments) -> stage());
+            socket.use((event, arguments) ->
+                    server.events.add(Thread.currentThread().getName()));
+            socket.on("e", arguments -> server.events.add("e"));
+        });
+        try (RawClient client = server.client()) {
+            client.send("2[\"e\"]");
+            answer(0, null);
+            await().until(() -> server.events.contains("e"));
+        }
+        assertThat(server.events())
+                .hasSize(2)
+                .doesNotContain(Thread.currentThread().getName())
+                .element(1)
+                .isEqualTo("e");
+    }
+
+    @Test
+    void soManyEventsMayWaitHoweverSmallTheyAre() {
+        server.io.onConnection(socket -> {
+            socket.useAsync((event, arguments) -> stages.isEmpty() ? stage() : CompletableFuture.completedFuture(null));
+            socket.on("e", arguments -> server.events.add("e"));
+        });
+        try (RawClient client = server.client()) {
+            client.ws().sendTexts(Collections.nCopies(3_000, "42[\"e\"]"));
+            await().until(() -> server.io.stats().refused(SocketRefusal.READING_PAUSED) > 0);
+            stages.forEach(stage -> stage.complete(null));
+            client.assertNothingMore("flush");
+        }
+        assertThat(server.events()).hasSize(3_000);
+    }
+
+    @Test
     void whatWaitsWhenTheSocketEndsGoesNowhere() {
         server.io.onConnection(socket -> {
             socket.useAsync((event, arguments) -> stage());
@@ -145,7 +189,29 @@ class PacketMiddlewareTest {
         }
         await().until(() -> server.events().contains("end"));
         stages.forEach(stage -> stage.complete(null));
-        assertThat(server.events()).containsExactly("end");
+        // On lanes it is some turns later that somebody could hear it.
+        await().during(Duration.ofMillis(200)).until(() -> server.events().equals(List.of("end")));
+        assertThat(server.errors).isEmpty();
+    }
+
+    @Test
+    void whoIsSentAwayByAMiddlewareIsNotHeard() {
+        server.io.onConnection(socket -> {
+            socket.use((event, arguments) -> {
+                server.events.add("use " + event);
+                socket.disconnect(false);
+            });
+            socket.onRequest("e", arguments -> server.events.add("listener"));
+            socket.onDisconnect(reason -> server.events.add(reason.toString()));
+        });
+        try (RawClient client = server.client()) {
+            client.send("21[\"e\"]");
+            client.send("22[\"e\"]");
+            assertThat(client.read()).isEqualTo("1");
+            await().until(() -> server.events.size() == 2);
+        }
+        assertThat(server.events()).containsExactly("use e", "server namespace disconnect");
+        assertThat(server.errors).isEmpty();
     }
 
     @Test

@@ -79,6 +79,7 @@ class RecoveryStoreTroubleTest {
     @MethodSource({"takingTroubles", "missingTroubles"})
     void whereAnAnswerIsNoneTheClientBeginsAnew(Consumer<StoreBus> trouble) {
         Memory memory = servers.lost();
+        String secret = memory.pid;
         servers.second.io.emit("e", 2);
         trouble.accept(servers.bus);
         try (RawClient client = servers.second.session()) {
@@ -89,6 +90,21 @@ class RecoveryStoreTroubleTest {
         assertThat(servers.second.errors.peek()).startsWith("recovery: ");
         assertThat(servers.second.io.stats().refused(SocketRefusal.RECOVERY_REFUSED))
                 .isOne();
+        assertSecretIsNobodys(secret);
+    }
+
+    /** Two who come with it do not meet: neither waits for the other one, nor ends it. */
+    private void assertSecretIsNobodys(String pid) {
+        try (RawClient first = servers.second.session();
+                RawClient second = servers.second.session()) {
+            for (RawClient client : List.of(first, second)) {
+                client.send("0{\"pid\":\"" + pid + "\"}");
+                assertThat(client.read()).startsWith("0{\"sid\"").doesNotContain(pid);
+            }
+            servers.second.io.emit("both");
+            assertThat(first.read()).startsWith("2[\"both\"");
+            assertThat(second.read()).startsWith("2[\"both\"");
+        }
     }
 
     @Test

@@ -39,11 +39,13 @@ class ServerSideEmitTest {
                             arguments -> server.events.add(
                                     "raw " + arguments.size() + " " + arguments.get(1, byte[].class)[0]));
         }
+        servers.forEach(server -> server.io.onServerSideEmit("end", String.class, text -> server.events.add("end")));
         io.serverSideEmit("load", new Load(7, "a"), new byte[] {9});
-        io.serverSideEmit("nobody listens");
+        io.serverSideEmit("nobody listens", new Load(8, "b"), new byte[] {8});
+        io.serverSideEmit("end");
         for (RunningServer server : servers.subList(1, 3)) {
-            await().until(() -> server.events.size() == 2);
-            assertThat(server.events()).containsExactly("typed 7", "raw 2 9");
+            await().until(() -> server.events.contains("end"));
+            assertThat(server.events()).containsExactly("typed 7", "raw 2 9", "end");
         }
         assertThat(servers.get(0).events()).isEmpty();
     }
@@ -51,6 +53,12 @@ class ServerSideEmitTest {
     @Test
     void othersAnswer() throws Exception {
         servers.get(0).io.onServerSideRequest("add", Integer.class, n -> -1);
+        // Who listens to that name answers nothing, and who answers to another one is not asked.
+        servers.get(1)
+                .io
+                .onServerSideEmit(
+                        "add", Integer.class, n -> servers.get(1).events.add("heard " + n));
+        servers.get(1).io.onServerSideRequest("subtract", Integer.class, n -> -2);
         servers.get(1).io.onServerSideRequest("add", Integer.class, n -> n + 1);
         servers.get(2)
                 .io
@@ -63,6 +71,7 @@ class ServerSideEmitTest {
                 io.serverSideEmitWithAck("add", Integer.class, 40).get(10, TimeUnit.SECONDS);
         assertThat(answers.answers()).containsExactlyInAnyOrder(41, 42);
         assertThat(answers.isComplete()).isTrue();
+        assertThat(servers.get(1).events()).containsExactly("heard 40");
     }
 
     @Test
@@ -145,6 +154,38 @@ class ServerSideEmitTest {
         assertThat(servers.get(1).errors).containsExactly("q: IllegalStateException: bang");
         assertThat(servers.get(0).errors)
                 .containsExactly("q: IllegalArgumentException: argument 0 does not fit java.lang.Integer");
+    }
+
+    @Test
+    void whoCannotAnswerSaysSoAtOnce() throws Exception {
+        servers.get(1).io.onServerSideRequest("q", String.class, text -> {
+            throw new IllegalStateException("bang");
+        });
+        servers.get(2)
+                .io
+                .of("/")
+                .onServerSideRequest(
+                        "q",
+                        arguments -> CompletableFuture.supplyAsync(() -> {
+                            throw new IllegalStateException("later");
+                        }));
+        for (String event : List.of("q", "nobody answers")) {
+            ServerAnswers<String> answers = io.of("/")
+                    .serverSideEmitWithAck(Duration.ofMinutes(5), event, String.class, "x")
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(answers).isEqualTo(new ServerAnswers<>(List.of(), 2));
+        }
+        assertThat(servers.get(1).errors).containsExactly("q: IllegalStateException: bang");
+        assertThat(servers.get(2).errors).containsExactly("q: IllegalStateException: later");
+    }
+
+    @Test
+    void whereOthersCannotBeAskedTheFutureFails() {
+        bus.breakDown();
+        assertThat(io.serverSideEmitWithAck("q", String.class, "x"))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("the bus is broken");
     }
 
     @Test

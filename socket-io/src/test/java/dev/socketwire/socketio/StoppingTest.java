@@ -62,7 +62,7 @@ class StoppingTest {
             CompletableFuture<Void> second = server.io.closeAsync(LONG);
             assertThat(second).isNotDone();
             // Who cannot wait ends the draining of the others.
-            server.io.close();
+            CompletableFuture.runAsync(server.io::close).get(20, TimeUnit.SECONDS);
             first.get(20, TimeUnit.SECONDS);
             second.get(20, TimeUnit.SECONDS);
             server.io.close();
@@ -71,7 +71,7 @@ class StoppingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"blocks", "promises", "asks back"})
+    @ValueSource(strings = {"blocks", "promises", "breaks its promise", "asks back"})
     void whatClientsHaveAskedIsAnsweredFirst(String event) throws Exception {
         RunningServer server = RunningServer.start();
         CountDownLatch go = new CountDownLatch(1);
@@ -83,12 +83,18 @@ class StoppingTest {
             });
             socket.onRequest("promises", arguments -> promise);
             socket.onRequest(
+                    "breaks its promise",
+                    arguments -> promise.thenApply(text -> {
+                        throw new RequestRefused("not " + text);
+                    }));
+            socket.onRequest("never", arguments -> new CompletableFuture<>());
+            socket.onRequest(
                     "asks back",
                     arguments -> socket.request("and?", String.class).join());
         });
         try (RawClient idle = server.client();
                 RawClient client = server.client()) {
-            client.send("2[\"" + event + "\"]"); // asks for no answer: nothing is owed to it
+            client.send("2[\"never\"]"); // asks for no answer: nothing is owed to it
             client.send("27[\"" + event + "\"]");
             if (event.equals("asks back")) {
                 assertThat(client.read()).isEqualTo("20[\"and?\"]");
@@ -103,7 +109,8 @@ class StoppingTest {
                 assertThat(client.read()).isEqualTo("21[\"and?\"]");
                 client.send("31[\"done\"]");
             }
-            assertThat(client.read()).isEqualTo("37[\"done\"]");
+            assertThat(client.read())
+                    .isEqualTo(event.startsWith("breaks") ? "37[{\"error\":\"not done\"}]" : "37[\"done\"]");
             closed.get(20, TimeUnit.SECONDS);
             client.assertClosed();
             idle.assertClosed();
@@ -137,6 +144,41 @@ class StoppingTest {
             }
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void whoIsGreetedSlowlyIsGreetedAllTheSame() throws Exception {
+        CompletableFuture<Void> decision = new CompletableFuture<>();
+        CountDownLatch greets = new CountDownLatch(1);
+        RunningServer server = decidedBy(decision);
+        server.io.of("/room").onConnection(socket -> {
+            hold(greets);
+            socket.emit("at last");
+        });
+        try (RawClient client = server.client()) {
+            client.send("0/room,");
+            await().until(() -> server.events.contains("asked"));
+            CompletableFuture<Void> closed = server.io.closeAsync(LONG);
+            decision.complete(null);
+            assertThat(client.read()).startsWith("0/room,{\"sid\"");
+            assertThat(client.read()).isEqualTo("2/room,[\"welcome\"]");
+            assertThatThrownBy(() -> closed.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            greets.countDown();
+            assertThat(client.read()).isEqualTo("2/room,[\"at last\"]");
+            client.assertClosed();
+            closed.get(20, TimeUnit.SECONDS);
+        } finally {
+            greets.countDown();
+            server.close();
+        }
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
