@@ -25,7 +25,7 @@ record EventReply(SocketState socket, String event, long ackId) {
             send(result);
             return;
         }
-        Runnable kept = ackId < 0 ? () -> {} : socket.space().context().promises.made();
+        Runnable kept = ackId < 0 ? () -> {} : socket.owed().made();
         stage.whenComplete((value, failure) -> {
             if (failure == null) {
                 send(value);

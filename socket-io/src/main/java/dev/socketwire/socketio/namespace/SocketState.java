@@ -35,6 +35,9 @@ final class SocketState extends SendingSocket implements Member {
     /** Most sockets are never asked anything: made with the first request. Guarded by the lock of the rooms. */
     private @Nullable AckTable acks;
 
+    /** Made with the first answer that is promised. Guarded by the lock of the rooms. */
+    private @Nullable OwedAnswers owed;
+
     /** The server has had enough: what waits in the lane is not listened to any more. Any thread sets it, once. */
     private volatile boolean dismissed;
 
@@ -102,6 +105,7 @@ final class SocketState extends SendingSocket implements Member {
         namespace.remove(this, left);
         keep(left, reason);
         acks().close();
+        owed().end();
         lane().run(() -> {
             closeGate();
             tell(ends().disconnecting(), "disconnecting", reason, details);
@@ -138,6 +142,16 @@ final class SocketState extends SendingSocket implements Member {
                 acks = new AckTable(namespace.context().refusals);
             }
             return acks;
+        }
+    }
+
+    /** What a server that drains waits for. */
+    OwedAnswers owed() {
+        synchronized (rooms) {
+            if (owed == null) {
+                owed = new OwedAnswers(namespace.context().promises);
+            }
+            return owed;
         }
     }
 
