@@ -101,6 +101,32 @@ class RivalRowsTest {
     }
 
     @Test
+    @Row("E6")
+    void aSecondPostIsAnsweredThoughTheSessionChangesItsTransport() throws Exception {
+        for (int round = 0; round < Rounds.of(60); round++) {
+            try (Poller session = Poller.open(siege.port()).join();
+                    RawWebSocket ws = session.probe();
+                    RawHttp first = RawHttp.connect(siege.port());
+                    RawHttp second = RawHttp.connect(siege.port())) {
+                first.send("POST " + session.target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n42[");
+                siege.awaitRead();
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<Integer> answer = threads.submit(() -> {
+                    start.await();
+                    // Shorter than the time that a body may take.
+                    return second.timeout(Duration.ofSeconds(10))
+                            .post(session.target(), "42[\"echo\"]")
+                            .status();
+                });
+                start.await();
+                ws.sendText("5");
+                assertThat(answer.get()).as("round " + round).isEqualTo(400);
+            }
+        }
+        assertThat(siege.heard).doesNotContain("echo");
+    }
+
+    @Test
     @Row("C1")
     void anEndThatMeetsTheTimeoutOfTheHeartbeatIsOne() {
         siege.onConnection(socket -> sockets.put(socket.id(), socket));

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A server under attack with a well-behaved client beside it. After each test come the three checks: that client is still
- * served, all counts are what they were, and nothing was logged, leaked or thrown. Belongs to the thread of the test.
+ * served, all counts are what they were, and nothing was logged, leaked or thrown, nor has an event loop waited for anything.
+ * Belongs to the thread of the test.
  */
 public final class Siege implements BeforeEachCallback, AfterEachCallback {
     public static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
@@ -62,6 +63,7 @@ public final class Siege implements BeforeEachCallback, AfterEachCallback {
     private @Nullable Bystander bystander;
     private @Nullable CapturedLog ours;
     private @Nullable CapturedLog netty;
+    private @Nullable LoopWatch loops;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -69,6 +71,7 @@ public final class Siege implements BeforeEachCallback, AfterEachCallback {
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.add(thread.getName() + ": " + error));
         ours = CapturedLog.of("dev.socketwire");
         netty = CapturedLog.of("io.netty");
+        loops = LoopWatch.begun();
     }
 
     /** Starts the server with options of a row; with the defaults it starts by itself. */
@@ -208,6 +211,9 @@ public final class Siege implements BeforeEachCallback, AfterEachCallback {
             }
             assertThat(errors).as("what the error hook was told").isEmpty();
             assertThat(uncaught).as("uncaught exceptions").isEmpty();
+            assertThat(loops == null ? List.of() : loops.found())
+                    .as("event loops that waited")
+                    .isEmpty();
             assertThat(unexpectedLines()).as("lines of warning or error").isEmpty();
         } finally {
             end();
@@ -239,6 +245,9 @@ public final class Siege implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void end() throws Exception {
+        if (loops != null) {
+            loops.close();
+        }
         if (bystander != null) {
             bystander.close();
         }
