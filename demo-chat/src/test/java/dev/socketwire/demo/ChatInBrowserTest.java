@@ -46,6 +46,7 @@ class ChatInBrowserTest {
 
     @AfterEach
     void closeChat() {
+        chromium.closePages();
         chat.close();
         assertThat(chromium.complaints()).isEmpty();
     }

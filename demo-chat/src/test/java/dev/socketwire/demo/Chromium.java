@@ -61,6 +61,11 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
+    /** All of them: whoever is left open calls a server that is gone, and slows down the tests behind. */
+    void closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    }
+
     /** Errors of scripts that no page caught. */
     List<String> complaints() {
         return List.copyOf(complaints);

@@ -47,6 +47,7 @@ class CountersInBrowserTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         await().until(() -> !clockRuns());
         assertThat(chromium.complaints()).isEmpty();

@@ -43,6 +43,7 @@ class OldClientInBrowserTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         assertThat(chromium.complaints()).isEmpty();
     }

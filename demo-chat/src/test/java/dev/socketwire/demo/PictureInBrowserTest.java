@@ -46,6 +46,7 @@ class PictureInBrowserTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         assertThat(chromium.complaints()).isEmpty();
     }

@@ -50,6 +50,7 @@ class RawInBrowserTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         assertThat(chromium.complaints()).isEmpty();
     }

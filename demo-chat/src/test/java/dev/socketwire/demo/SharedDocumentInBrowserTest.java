@@ -44,6 +44,7 @@ class SharedDocumentInBrowserTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         assertThat(chromium.complaints()).isEmpty();
     }

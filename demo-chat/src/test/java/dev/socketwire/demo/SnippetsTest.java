@@ -55,6 +55,7 @@ class SnippetsTest {
 
     @AfterEach
     void closeDemo() {
+        chromium.closePages();
         demo.close();
         assertThat(chromium.complaints()).isEmpty();
     }
