@@ -34,8 +34,7 @@ class AcknowledgementsTest {
     }
 
     AcknowledgementsTest(Handlers handlers) {
-        server = RunningServer.start(builder -> builder.handlers(handlers));
-        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        server = RunningServer.flushing(handlers);
     }
 
     @AfterEach

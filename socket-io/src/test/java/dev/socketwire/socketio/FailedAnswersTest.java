@@ -28,8 +28,7 @@ class FailedAnswersTest {
     }
 
     FailedAnswersTest(Handlers handlers) {
-        server = RunningServer.start(builder -> builder.handlers(handlers));
-        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        server = RunningServer.flushing(handlers);
     }
 
     @AfterEach

@@ -23,8 +23,7 @@ class ListeningTest {
     }
 
     ListeningTest(Handlers handlers) {
-        server = RunningServer.start(builder -> builder.handlers(handlers));
-        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        server = RunningServer.flushing(handlers);
     }
 
     @AfterEach

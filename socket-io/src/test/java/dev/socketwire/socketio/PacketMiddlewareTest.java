@@ -27,8 +27,7 @@ class PacketMiddlewareTest {
     }
 
     PacketMiddlewareTest(Handlers handlers) {
-        server = RunningServer.start(builder -> builder.handlers(handlers));
-        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        server = RunningServer.flushing(handlers);
     }
 
     @AfterEach

@@ -38,6 +38,13 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(options.apply(SocketIoServer.builder()));
     }
 
+    /** One whose listeners run so, and which answers each {@code flush} with another one, behind all that came before. */
+    static RunningServer flushing(Handlers handlers) {
+        RunningServer server = start(builder -> builder.handlers(handlers));
+        server.io.onConnection(socket -> socket.on("flush", arguments -> socket.emit("flush")));
+        return server;
+    }
+
     /** A client in {@code /}. */
     RawClient client() {
         return RawClient.connect(io.port());
